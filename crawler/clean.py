@@ -1,0 +1,166 @@
+"""The cleaner: a page as read becomes a document, or is skipped with a reason.
+
+This module is the order of the steps; each step stands in its own module, takes
+the page's lines and gives them back, with what it took out marked by a rule.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import sha256
+
+from crawler import labels, metadata, omissions, outline, repeats, titles
+from crawler.blocks import Page
+from crawler.captions import mark_captions
+from crawler.glued import split_glued
+from crawler.mend import mend_lines
+from crawler.noise import remove_noise
+from crawler.plaintext import find_urls
+from crawler.site import Profile, Profiles
+from crawler.urls import canonical_url, host_of
+from crawler.worksheet import Line, from_page, key
+from index.document import Block, Document, Removed
+
+MIN_CHARACTERS = 20
+
+
+class SkipReason(StrEnum):
+    """Why a page yields no document."""
+
+    NO_TEXT = "no-text"
+    DAMAGED = "damaged"
+    NOT_TEXT = "not-text"
+    TOO_LARGE = "too-large"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A page that yields no document, and why."""
+
+    reason: SkipReason
+    detail: str
+
+
+def clean(page: Page, profiles: Profiles) -> Document | Skipped:
+    """Clean a page.
+
+    Args:
+        page: As a reader made it.
+        profiles: The site profiles; the page's own is chosen by what it says.
+
+    Returns:
+        The document, its id taken from the canonical address or else from the
+        text; or why there is none.
+    """
+    profile = profiles.recognise(page) or Profile()
+    lines = from_page(page)
+    url = _own_url(page, profile, lines)
+    lines, said = labels.take_labels(lines)
+    lines, printed = outline.take_outline(lines)
+    lines, gaps = omissions.take_omissions(
+        lines, (*profile.omissions, *profiles.common.omissions)
+    )
+    lines = mark_captions(lines, profiles.common)
+    lines = remove_noise(lines, profile, profiles.common)
+    lines, title = _take_title(page, lines, profile)
+    lines = repeats.remove_repeats(lines)
+    lines = mend_lines(lines)
+    lines = outline.mark_headings(lines, printed)
+    blocks, removed = _number(lines)
+    text = "\n".join(block.text for block in blocks)
+    if len(text) < MIN_CHARACTERS:
+        return Skipped(
+            SkipReason.NO_TEXT,
+            f"only {len(text)} characters of text were left of the page",
+        )
+    date = metadata.published(page, said.values.get("published"))
+    path = (
+        labels.split_path(page.fields["path"]) if "path" in page.fields else said.path
+    )
+    year, year_from = metadata.year(title, path, text, date.iso if date else None)
+    publisher = metadata.publisher(page, said.values.get("publisher"))
+    site = profile.name or host_of(url)
+    return Document(
+        id=_identifier(url, site, text),
+        url=url,
+        site=site,
+        title=title,
+        path=path,
+        published=date.iso if date else None,
+        published_text=date.text if date else None,
+        year=year,
+        year_from=year_from,
+        publisher=publisher,
+        authors=metadata.authors(
+            page,
+            said.values.get("authors"),
+            lines,
+            trailing=profile.trailing_author,
+        ),
+        region=profile.region or metadata.region([title, publisher or "", *path]),
+        kind=profile.kind or metadata.kind(title, path),
+        script=metadata.script(title + text),
+        completeness=omissions.judge_completeness(lines, gaps),
+        blocks=blocks,
+        sections=outline.build_sections(blocks, printed),
+        removed=removed,
+    )
+
+
+def _own_url(page: Page, profile: Profile, lines: Sequence[Line]) -> str | None:
+    """Find the page's address: given, or written on it and on its own site."""
+    if page.url:
+        return canonical_url(page.url)
+    if profile.domains:
+        for line in lines:
+            for url in find_urls(line.text):
+                if profile.owns_url(url) and canonical_url(url).count("/") > len("///"):
+                    return canonical_url(url)
+    return None
+
+
+def _take_title(
+    page: Page, lines: list[Line], profile: Profile
+) -> tuple[list[Line], str]:
+    """Find the title and take its lines out of the text."""
+    if profile.glued_title and not page.fields.get("title"):
+        split, title = split_glued(lines)
+        if title:
+            return split, title
+    title = titles.find_title(page, lines)
+    return titles.remove_title(lines, title), title
+
+
+def _number(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Removed, ...]]:
+    """Name the kept lines b1, b2, ...; list the others with where they stood."""
+    blocks: list[Block] = []
+    removed: list[Removed] = []
+    for line in lines:
+        if line.kept:
+            blocks.append(
+                Block(
+                    anchor=f"b{len(blocks) + 1}",
+                    kind=line.kind,
+                    text=line.text,
+                    section=line.section,
+                    heading_length=line.heading_length,
+                )
+            )
+        elif line.text:
+            after = blocks[-1].anchor if blocks else None
+            removed.append(Removed(text=line.text, rule=line.rule, after=after))
+    return tuple(blocks), tuple(removed)
+
+
+def _identifier(url: str | None, site: str, text: str) -> str:
+    """Make the stable id: of the address, else of site and folded text."""
+    if url:
+        schemeless = url.split("://", 1)[-1]
+        return sha256(f"url:{schemeless}".encode()).hexdigest()[:16]
+    return sha256(f"text:{site}\n{key(text)}".encode()).hexdigest()[:16]
+
+
+def with_id(document: Document, identifier: str) -> Document:
+    """Return the document under the id of an earlier capture of it."""
+    return replace(document, id=identifier)

@@ -1,0 +1,96 @@
+"""Commands of this package: ingest, crawl, skipped."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from crawler.fetch import crawl
+from crawler.ingest import Received, Summary, from_files, ingest
+from crawler.settings import CrawlSettings
+from crawler.site import load_profiles
+from crawler.sources import find_sources
+from index.home import Home
+from index.settings import read_settings
+from index.store import Outcome, Store
+
+
+@click.command("ingest")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def ingest_command(home: Home, paths: Sequence[Path]) -> None:
+    """Read pages (.html, .htm, .txt, .zip or folders) into the store."""
+    settings = read_settings(home.settings, "crawl", CrawlSettings)
+    sources = find_sources(paths)
+    _take_in(home, from_files(sources, settings.max_bytes), len(sources), "reading")
+
+
+@click.command("crawl")
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("--max-pages", type=click.IntRange(min=1), help="Fetch no more pages.")
+@click.option("--max-depth", type=click.IntRange(min=0), help="Follow no more links.")
+@click.option("--delay", type=click.FloatRange(min=0), help="Seconds between pages.")
+@click.pass_obj
+def crawl_command(
+    home: Home,
+    urls: Sequence[str],
+    max_pages: int | None,
+    max_depth: int | None,
+    delay: float | None,
+) -> None:
+    """Fetch pages and those they link to on the same host, into the store."""
+    settings = read_settings(home.settings, "crawl", CrawlSettings)
+    settings = replace(
+        settings,
+        max_pages=settings.max_pages if max_pages is None else max_pages,
+        max_depth=settings.max_depth if max_depth is None else max_depth,
+        delay_seconds=settings.delay_seconds if delay is None else delay,
+    )
+    _take_in(home, crawl(urls, settings), None, "fetching")
+
+
+def _take_in(
+    home: Home, pages: Iterable[Received], length: int | None, label: str
+) -> None:
+    """Clean and store pages behind a progress bar, then sum up."""
+    profiles = load_profiles(home.sites)
+    store = Store(home.store, create=True)
+    summary = Summary()
+    try:
+        with click.progressbar(
+            ingest(pages, store, profiles),
+            length=length,
+            label=label,
+            file=click.get_text_stream("stderr"),
+        ) as steps:
+            for step in steps:
+                summary = step
+    finally:
+        store.close()
+    click.echo(describe(summary))
+
+
+def describe(summary: Summary) -> str:
+    """Sum up what came in, one line."""
+    counts = [f"{summary.read} read"]
+    counts += [f"{summary.outcomes[outcome]} {outcome}" for outcome in Outcome]
+    counts.append(f"{summary.copies} near-duplicate")
+    skipped = [f"{n} {reason}" for reason, n in sorted(summary.skipped.items())]
+    total = sum(summary.skipped.values())
+    counts.append(f"{total} skipped" + (f" ({', '.join(skipped)})" if skipped else ""))
+    return ", ".join(counts)
+
+
+@click.command("skipped")
+@click.pass_obj
+def skipped_command(home: Home) -> None:
+    """List the pages that yielded no document, and why."""
+    store = Store(home.store)
+    try:
+        pages = store.skipped()
+    finally:
+        store.close()
+    for page in pages:
+        click.echo(f"{page.origin}\t{page.reason}\t{page.detail}")
+    click.echo(f"{len(pages)} pages skipped", err=True)

@@ -1,0 +1,88 @@
+"""Numbered and bracketed headings: which line, or beginning of one, is a heading.
+
+The kinds are told apart by how they are numbered, after the order that GB/T 9704
+gives official texts: 一、 then （一） then 1. then （1）; yearbooks use 【…】.
+"""
+
+import re
+from typing import NamedTuple
+
+_NUMERAL = "一二三四五六七八九十百零〇壹贰貳叁參参肆伍陆陸柒捌玖拾"
+# 二、三季度 and the like: two numbers of one noun, no heading.
+_PAIRS = "(?:一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九)"
+_STYLES = {
+    "chapter": rf"第[{_NUMERAL}\d]{{1,4}}[编編部篇]",
+    "section": rf"第[{_NUMERAL}\d]{{1,4}}[章]",
+    "subsection": rf"第[{_NUMERAL}\d]{{1,4}}[节節]",
+    "han": rf"(?!{_PAIRS}[月季产產级級线線审審期孩次])[{_NUMERAL}]{{1,3}}\s*[、.．]",
+    "han-bracket": rf"[（(]\s*[{_NUMERAL}]{{1,3}}\s*[）)]\s*[、.．]?",
+    "lenticular": r"【[^【】]{1,40}】",
+    "digit": r"\d{1,2}\s*(?:[、．]|\.(?!\d))",
+    "digit-bracket": r"[（(]\s*\d{1,2}\s*[）)]",
+    "preface": r"(?:编者按|編者按|编者的话|編者的話|前言|引言|内容提要|摘要)\s*[:：]",
+}
+_HEAD = {name: re.compile(rf"\s*{pattern}") for name, pattern in _STYLES.items()}
+_WHOLE_MAX = 60
+_RUN_IN_MAX = 50
+_RUN_IN_END = re.compile(r"[。！？!?]")
+_RUN_IN_COMMAS = 2
+_COMMA = re.compile(r"[，,；;]")
+
+
+class Heading(NamedTuple):
+    """A heading found at the start of a line.
+
+    Attributes:
+        style: How it is numbered: ``han`` for 一、, ``digit`` for 1、, ...
+        length: Characters of the line that are the heading.
+        text: The heading as printed, without a closing colon or full stop.
+    """
+
+    style: str
+    length: int
+    text: str
+
+
+def find_heading(line: str) -> Heading | None:
+    """Find the heading a line is, or begins with; ``None`` where there is none.
+
+    A line of up to 60 characters that does not end a sentence is a heading as a
+    whole; otherwise the heading runs into the paragraph and ends at its first
+    full stop, within 50 characters and with at most two commas.
+    """
+    for style, pattern in _HEAD.items():
+        match = pattern.match(line)
+        if match:
+            length = _heading_length(style, line, match.end())
+            if not length:
+                return None
+            return Heading(style, length, line[:length].strip().rstrip("。:： "))
+    return None
+
+
+def _heading_length(style: str, line: str, numbered: int) -> int:
+    """Count the characters of the heading; 0 where the line is only numbered."""
+    if style in {"lenticular", "preface"}:
+        return numbered
+    rest = line[numbered:].strip()
+    if not rest:
+        return 0
+    stop = _RUN_IN_END.search(line, numbered)
+    if stop is None:
+        return len(line) if _is_whole_heading(line) else 0
+    heading = line[numbered : stop.start()]
+    goes_on = bool(line[stop.end() :].strip())
+    if len(heading) > _RUN_IN_MAX or len(_COMMA.findall(heading)) > _RUN_IN_COMMAS:
+        return 0
+    if not goes_on and style.startswith("digit"):
+        return 0
+    return stop.start() if goes_on else len(line)
+
+
+def _is_whole_heading(line: str) -> bool:
+    """Tell whether a line without a full stop is short and plain enough."""
+    return (
+        len(line) <= _WHOLE_MAX
+        and line[-1] not in "；;，,、"
+        and len(_COMMA.findall(line)) <= _RUN_IN_COMMAS
+    )

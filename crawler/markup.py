@@ -1,0 +1,82 @@
+"""Text to lxml's tree, and what HTML's tags mean for a reader of the page."""
+
+import re
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+MAX_CHARACTERS = 5_000_000
+"""Characters of a page that are read; the rest is cut off."""
+
+MAX_TAGS = 100_000
+"""Tags of a page whose structure is looked at."""
+
+MAX_PARAGRAPHS = 30_000
+"""Paragraphs that are told apart on a page with more tags than that."""
+
+BREAKING_TAGS = frozenset(
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body br caption center dd details dialog dir "
+        "div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 "
+        "header hgroup hr html legend li main menu nav noframes ol optgroup option p "
+        "pre search section summary table tbody td tfoot th thead tr ul",
+    )
+)
+"""Tags that begin and end lines."""
+
+UNSHOWN_TAGS = frozenset(
+    re.findall(
+        r"\w+", "script style title iframe object embed applet audio video canvas"
+    )
+)
+"""Tags whose content is no text of the page."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>", re.IGNORECASE)
+_UNSHOWN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_BREAKS = re.compile(
+    rf"(?:</?(?:{'|'.join(sorted(BREAKING_TAGS))})\b[^<>]*>\s*)+", re.IGNORECASE
+)
+_OTHER_TAG = re.compile(r"</?(?!title\b|meta\b|link\b)[a-z][^<>]*>", re.IGNORECASE)
+_BREAK = "\0"  # cannot occur in a text without control characters
+_EMPTY_PAGE = "<html><body></body></html>"
+
+
+def parse(text: str) -> HtmlElement:
+    """Parse a page however broken; at most ``MAX_CHARACTERS`` of it are read.
+
+    libxml2 gives up below 2,048 levels of nesting. Such a page, and one of more than
+    ``MAX_TAGS`` tags, is read as a flat run of paragraphs: its structure says
+    nothing, its text is kept.
+    """
+    text = _CONTROLS.sub("", text[:MAX_CHARACTERS])
+    text = _XML_DECLARATION.sub("", text, count=1)
+    if text.count("<") > MAX_TAGS:
+        return _parsed(_flat(text))[0]
+    tree, complete = _parsed(text)
+    return tree if complete else _parsed(_flat(text))[0]
+
+
+def _parsed(text: str) -> tuple[HtmlElement, bool]:
+    """Parse and tell whether the parser reached the end."""
+    parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
+    try:
+        tree = html.document_fromstring(text.encode(), parser=parser)
+    except etree.ParserError:  # lxml's word for a page of nothing but comments
+        return html.document_fromstring(_EMPTY_PAGE), True
+    gave_up = any(
+        error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log
+    )
+    return tree, not gave_up
+
+
+def _flat(text: str) -> str:
+    """Reduce markup to paragraphs without nesting."""
+    text = _UNSHOWN.sub(" ", text)
+    text = _BREAKS.sub(_BREAK, text, count=MAX_PARAGRAPHS)
+    text = _OTHER_TAG.sub("", _BREAKS.sub(" ", text))
+    return text.replace(_BREAK, "<p>")

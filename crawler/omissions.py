@@ -1,0 +1,101 @@
+"""What the page leaves out: previews, gaps inside the text, cut-off ends."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from crawler.site import Omission
+from crawler.worksheet import LONG, Line, has_marks
+from index.document import BlockKind, Completeness
+
+RULE = "omission"
+_ENDS = re.compile(r"(?:[。！？!?…⋯”’」』）)】》〉.\]]|\d{4}\s*年.{1,8}[月日])\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One mark of text left out, with the numbers the page gives."""
+
+    omitted: int | None
+    shown: int | None
+    claimed: int | None
+    evidence: str
+
+
+def take_omissions(
+    lines: Sequence[Line], omissions: Sequence[Omission]
+) -> tuple[list[Line], tuple[Gap, ...]]:
+    """Cut the marks of omission out of the text; return what they say."""
+    result: list[Line] = []
+    gaps: list[Gap] = []
+    for line in lines:
+        pieces, found = _cut(line, omissions)
+        result.extend(pieces)
+        gaps.extend(found)
+    return result, tuple(gaps)
+
+
+def _cut(line: Line, omissions: Sequence[Omission]) -> tuple[list[Line], list[Gap]]:
+    """Cut one line at its first mark of omission, and what is behind again."""
+    if not line.kept:
+        return [line], []
+    for omission in omissions:
+        match = omission.regex.search(line.text)
+        if match and match.group():
+            before, behind = line.text[: match.start()], line.text[match.end() :]
+            pieces = [replace(line, text=before.strip())] if before.strip() else []
+            pieces.append(replace(line, text=match.group(), rule=RULE, tight=False))
+            rest, gaps = _cut(
+                replace(line, text=behind.strip(), tight=False), omissions
+            )
+            if behind.strip():
+                pieces.extend(rest)
+            return pieces, [_gap(match), *gaps]
+    return [line], []
+
+
+def _gap(match: re.Match[str]) -> Gap:
+    """Read the numbers of a mark."""
+    numbers = {
+        name: int(value) if value else None for name, value in match.groupdict().items()
+    }
+    return Gap(
+        omitted=numbers.get("omitted"),
+        shown=numbers.get("shown"),
+        claimed=numbers.get("claimed"),
+        evidence=match.group().strip(),
+    )
+
+
+def judge_completeness(lines: Iterable[Line], gaps: Sequence[Gap]) -> Completeness:
+    """Tell whether the page gives the whole text, and how that is known."""
+    shown = next((gap.shown for gap in gaps if gap.shown), None)
+    claimed = next((gap.claimed for gap in gaps if gap.claimed), None)
+    omitted = tuple(gap.omitted or 0 for gap in gaps if gap.omitted is not None)
+    if gaps:
+        reason = "omission: " + "; ".join(gap.evidence for gap in gaps)
+        return Completeness(
+            complete=False,
+            reason=reason,
+            shown=shown,
+            claimed=claimed,
+            omissions=omitted,
+        )
+    if _is_cut_off(list(lines)):
+        return Completeness(
+            complete=False, reason="cut-off: the text ends in the middle of a sentence"
+        )
+    return Completeness()
+
+
+def _is_cut_off(lines: Sequence[Line]) -> bool:
+    """Tell whether the last line of running text stops in mid-sentence."""
+    prose = [
+        line
+        for line in lines
+        if line.kept and line.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+    ]
+    if not prose:
+        return False
+    last = prose[-1].text
+    return len(last) >= LONG and has_marks(last) and not _ENDS.search(last)

@@ -1,0 +1,292 @@
+"""A page's markup as lines of text, by one walk over lxml's tree.
+
+A line is what a reader sees as one paragraph, heading, list item or table row.
+Lines end at block-level tags, at ``<br>``, at line feeds inside ``<pre>`` and at
+the full-width indent of a new paragraph. Beside the lines the walk notes the
+``Span`` of lines that each element covers; from the two alone the main content is
+judged, so that nothing above this module and its caller handles lxml's elements.
+
+Everything a page shows is in exactly one line. What it hides is in lines of its
+own, marked ``hidden``, if it has at least ``MIN_HIDDEN`` characters; scripts,
+styles and comments are nowhere. The walk does not recurse, so that no depth of
+nesting can exhaust the stack.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.lines import Line, Span, split_paragraphs, visible_length
+from crawler.markup import BREAKING_TAGS, UNSHOWN_TAGS
+from crawler.tables import Table, folded
+from index.document import BlockKind
+
+MAX_LINKED_LINES = 4
+"""Most lines of one link; a link of more lines was never closed."""
+
+MIN_HIDDEN = 8
+"""Fewest characters for which hidden text is kept."""
+
+_HIDDEN_TAGS = frozenset(
+    ("noscript", "template", "input", "select", "button", "textarea", "datalist")
+)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CAPTIONS = frozenset(("caption", "figcaption"))
+
+
+class Walked(NamedTuple):
+    """Lines in page order and the spans of the elements above them."""
+
+    lines: list[Line]
+    spans: list[Span]
+
+
+class _Open(NamedTuple):
+    """An element whose end has not been reached."""
+
+    start: int
+    kind: BlockKind
+    skipped: bool
+    link: bool
+
+
+def walk(
+    root: HtmlElement,
+    *,
+    reveal: bool = False,
+    content: Iterable[HtmlElement] = (),
+    noise: Mapping[HtmlElement, str] | None = None,
+) -> Walked:
+    """Read a tree as lines.
+
+    Args:
+        root: The element to read.
+        reveal: Whether to show what style and attributes hide: some pages hide
+            their text until a script has run.
+        content: Elements chosen by a site profile: shown even where hidden, and
+            always lines of their own.
+        noise: Elements a site profile drops, each with the reason.
+    """
+    walker = _Walker(frozenset(content), noise or {}, reveal=reveal)
+    walker.walk(root)
+    return Walked(walker.lines, walker.spans)
+
+
+def _leads_away(anchor: HtmlElement) -> bool:
+    """Tell a link to elsewhere from a place on the page and a table of contents."""
+    address = anchor.get("href")
+    return address is not None and not (len(address) > 1 and address[0] == "#")
+
+
+def _hiding_attribute(element: HtmlElement) -> str:
+    """Return which attribute hides an element, or ``""``."""
+    style = element.get("style")
+    if style and (found := _HIDING_STYLE.search(style)):
+        return "hidden: " + "".join(found[0].lower().split())
+    if element.get("hidden") is not None:
+        return "hidden: attribute"
+    return "hidden: aria" if element.get("aria-hidden") == "true" else ""
+
+
+class _Walker:
+    """The state of one walk."""
+
+    def __init__(
+        self,
+        content: frozenset[HtmlElement],
+        noise: Mapping[HtmlElement, str],
+        *,
+        reveal: bool = False,
+    ) -> None:
+        self.lines: list[Line] = []
+        self.spans: list[Span] = []
+        self._content = content
+        self._shown = content.union(*(chosen.iterancestors() for chosen in content))
+        self._noise = noise
+        self._reveal = reveal
+        self._open: list[_Open] = []
+        self._tables: list[Table] = []
+        self._buffer: list[str] = []
+        self._asides: list[Line] = []
+        self._linked = 0
+        self._links = 0
+        self._preformatted = 0
+        self._kind = BlockKind.PARAGRAPH
+        self._item_begins = False
+
+    def walk(self, root: HtmlElement, *, aside: bool = False) -> None:
+        """Walk a tree from its root to its last line.
+
+        Args:
+            root: Where to begin.
+            aside: Whether the tree is hidden or noise as a whole already.
+        """
+        events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in events:
+            if event == "start":
+                if self._enter(element, aside=aside):
+                    self._add(element.text)
+                else:
+                    events.skip_subtree()
+                continue
+            if event == "end":
+                self._leave(element)
+            if element is not root:
+                self._add(element.tail)
+        self._flush()
+
+    def _enter(self, element: HtmlElement, *, aside: bool) -> bool:
+        """Begin an element; tell whether to go on inside it."""
+        tag = element.tag
+        reason = "" if aside else self._reason_aside(element)
+        skipped = bool(reason) or tag in UNSHOWN_TAGS
+        if reason:
+            self._set_aside(element, reason)
+        elif tag in BREAKING_TAGS or element in self._content:
+            self._flush()
+        link = tag == "a" and _leads_away(element)
+        self._open.append(_Open(len(self.lines), self._kind, skipped, link))
+        if not skipped:
+            self._links += link
+            self._begin(tag)
+        return not skipped
+
+    def _begin(self, tag: str) -> None:
+        """Note what an element means for the lines inside it."""
+        if tag in _HEADINGS:
+            self._kind = BlockKind.HEADING
+        elif tag == "li":
+            self._item_begins = True
+        elif tag in _CAPTIONS:
+            self._kind = BlockKind.CAPTION
+        elif tag == "pre":
+            self._preformatted += 1
+        elif tag == "table":
+            if self._tables:
+                self._tables[-1].nested = True
+            self._tables.append(Table(len(self.lines)))
+        elif self._tables and tag == "tr":
+            self._tables[-1].next_row()
+        elif self._tables and tag in {"td", "th"}:
+            self._tables[-1].cell += 1
+
+    def _leave(self, element: HtmlElement) -> None:
+        """End an element."""
+        start, kind, skipped, link = self._open.pop()
+        if skipped:
+            return
+        tag = element.tag
+        chosen = element in self._content
+        if tag in BREAKING_TAGS or chosen:
+            self._flush()
+        if link:
+            self._end_link(start)
+        if tag == "pre":
+            self._preformatted -= 1
+        elif tag == "li":
+            self._item_begins = False
+        elif tag == "table":
+            self._end_table(start)
+        self._kind = kind
+        self._note_span(element, start, chosen=chosen)
+
+    def _end_link(self, start: int) -> None:
+        """End a link; one that was never closed links nothing."""
+        self._links -= 1
+        if len(self.lines) - start > MAX_LINKED_LINES:
+            for line in self.lines[start:]:
+                line.linked = 0
+
+    def _end_table(self, start: int) -> None:
+        """Fold the rows of a data table; spans inside it no longer hold."""
+        rows = folded(self._tables.pop(), self.lines)
+        if rows is not None:
+            self.lines[start:] = rows
+            while self.spans and self.spans[-1].start >= start:
+                self.spans.pop()
+
+    def _note_span(self, element: HtmlElement, start: int, *, chosen: bool) -> None:
+        """Keep the lines an element covers, if that tells anything."""
+        end = len(self.lines) + bool(self._buffer)
+        names = f"{element.get('class', '')} {element.get('id', '')}".strip().lower()
+        if chosen or end - start > 1 or (names and end > start):
+            tag = element.tag
+            span = Span(start=start, end=end, tag=tag, names=names, chosen=chosen)
+            self.spans.append(span)
+
+    def _reason_aside(self, element: HtmlElement) -> str:
+        """Return why an element is not part of the page as shown, or ``""``."""
+        if element in self._noise:
+            return self._noise[element]
+        if element in self._shown or element.tag in {"html", "body"}:
+            return ""
+        if element.tag in _HIDDEN_TAGS:
+            return f"hidden: {element.tag}"
+        return "" if self._reveal else _hiding_attribute(element)
+
+    def _set_aside(self, element: HtmlElement, reason: str) -> None:
+        """Read a hidden or dropped element as lines beside the page."""
+        inner = _Walker(frozenset(), {})
+        inner.walk(element, aside=True)
+        lines = [line for line in inner.lines if line.text]
+        length = sum(visible_length(line.text) for line in lines)
+        if reason.startswith("hidden") and length < MIN_HIDDEN:
+            return
+        for line in lines:
+            line.aside = reason
+        self._asides += lines
+        if not self._buffer:
+            self._flush()
+
+    def _add(self, text: str | None) -> None:
+        """Add characters to the line being made."""
+        if not text:
+            return
+        if self._preformatted and "\n" in text:
+            first, *rest = text.split("\n")
+            self._append(first)
+            for piece in rest:
+                self._flush()
+                self._append(piece)
+        else:
+            self._append(text)
+
+    def _append(self, text: str) -> None:
+        self._buffer.append(text)
+        if self._links:
+            self._linked += len("".join(text.split()))
+
+    def _flush(self) -> None:
+        """End the line being made, if anything is in it."""
+        if self._buffer:
+            raw = "".join(self._buffer)
+            self._buffer.clear()
+            pieces = split_paragraphs(raw)
+            for piece in pieces:
+                self._emit(piece, self._linked // len(pieces))
+            if not pieces and raw.strip(" \t\r\n\f"):
+                self._emit_spacer()
+            self._linked = 0
+        if self._asides:
+            self.lines += self._asides
+            self._asides = []
+
+    def _emit(self, text: str, linked: int) -> None:
+        if self._tables and self._tables[-1].cell:
+            table = self._tables[-1]
+            table.places[len(self.lines)] = (table.row, table.cell)
+        kind = self._kind
+        # Only the first line of an item is the item; the rest is text under it.
+        if self._item_begins and kind is BlockKind.PARAGRAPH:
+            kind = BlockKind.ITEM
+        self._item_begins = False
+        self.lines.append(Line(text=text, kind=kind, linked=linked))
+
+    def _emit_spacer(self) -> None:
+        """Emit an empty paragraph, one for any number in a row."""
+        if self.lines and self.lines[-1].text and not self._tables:
+            self.lines.append(Line(text=""))

@@ -1,0 +1,81 @@
+"""The cleaner's working copy of a page: one frozen line a block.
+
+A line is never dropped. The rule that takes it out of the text is written on it,
+and what is cut from inside a line becomes a line of its own behind it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from crawler.blocks import Page
+from index.document import BlockKind
+from index.fold import fold
+
+LONG = 40
+"""Characters from which a line is running text rather than a label or heading."""
+_MARKS = re.compile(r"[，,。；;、！？!?]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the page.
+
+    Attributes:
+        text: Its characters; ``""`` is a spacer.
+        kind: What it is.
+        rule: The rule that removed it; empty while it belongs to the text.
+        tight: Whether only a line break stands between it and the one before.
+        heading_length: Leading characters that are a heading.
+        section: Headings above it, its own included.
+    """
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    rule: str = ""
+    tight: bool = False
+    heading_length: int = 0
+    section: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> bool:
+        """Whether the line belongs to the text and is not a spacer."""
+        return bool(self.text) and not self.rule
+
+    @property
+    def is_running_text(self) -> bool:
+        """Whether the line is kept and reads as sentences."""
+        return self.kept and len(self.text) >= LONG and has_marks(self.text)
+
+    def removed(self, rule: str) -> "Line":
+        """Return the line as taken out by a rule; the first rule stays."""
+        return self if self.rule else replace(self, rule=rule)
+
+
+def from_page(page: Page) -> list[Line]:
+    """Take over a page's blocks, with the reader's judgement as rule."""
+    return [
+        Line(
+            text=block.text,
+            kind=block.kind,
+            rule=block.boilerplate if block.text else "",
+            tight=block.tight,
+        )
+        for block in page.blocks
+    ]
+
+
+def key(text: str) -> str:
+    """Reduce a line to what makes two lines the same: folded letters and digits."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether a text has punctuation inside, as sentences do."""
+    return bool(_MARKS.search(text))
+
+
+def body_range(lines: Sequence[Line]) -> range:
+    """Tell from the first to the last line of running text; empty without any."""
+    running = [i for i, line in enumerate(lines) if line.is_running_text]
+    return range(running[0], running[-1] + 1) if running else range(0)

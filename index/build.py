@@ -1,0 +1,202 @@
+"""The stage that brings the index up to date with the store."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from whoosh.reading import IndexReader
+
+from index.analysis import Analyzer
+from index.errors import IndexBroken, IndexMissing
+from index.generations import (
+    live_generation,
+    make_live,
+    new_generation,
+    other_generations,
+    remove_generation,
+)
+from index.home import Home
+from index.manifest import Manifest, read_manifest, write_manifest
+from index.settings import IndexSettings
+from index.store import Store
+from index.whoosh_index import (
+    broken_errors,
+    create_index,
+    open_index,
+    open_reader,
+    writer_lock,
+)
+from index.whoosh_schema import SCHEMA_VERSION, to_fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a build has come.
+
+    Attributes:
+        done: Documents added, replaced or deleted so far.
+        total: All there are to do.
+    """
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What differs between store and index."""
+
+    put: tuple[tuple[str, int], ...]
+    drop: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """Documents to touch."""
+        return len(self.put) + len(self.drop)
+
+
+def wanted_manifest(analyzer: Analyzer) -> Manifest:
+    """Tell what an index built now would be built with."""
+    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return Manifest(schema=SCHEMA_VERSION, analyzer=analyzer.version, built_at=now)
+
+
+def indexed_revisions(reader: IndexReader) -> dict[str, int]:
+    """Map the ids in an index to the revisions they were built from."""
+    return {
+        fields["id"]: fields["row"]["revision"] for fields in reader.all_stored_fields()
+    }
+
+
+def update_index(
+    home: Home,
+    store: Store,
+    analyzer: Analyzer,
+    settings: IndexSettings,
+    *,
+    rebuild: bool = False,
+) -> Iterator[Progress]:
+    """Index what changed; with ``rebuild`` make the index anew beside the live one.
+
+    Commits a batch at a time. Stopped at any moment, the live index stays as it
+    was last committed, and the next call goes on: an update with what is left, a
+    rebuild in the generation it had begun.
+
+    Yields:
+        The progress, first with nothing done.
+
+    Raises:
+        IndexStale: The live index was built otherwise and ``rebuild`` is off.
+        IndexBroken: The live index cannot be read and ``rebuild`` is off.
+        IndexLocked: Another process is writing.
+    """
+    with writer_lock(home.index, settings.lock_wait_seconds):
+        live = None
+        with suppress(IndexMissing, *([IndexBroken] if rebuild else [])):
+            live = live_generation(home.index)
+        wanted = wanted_manifest(analyzer)
+        if live and not rebuild:
+            read_manifest(live).check(wanted)
+            yield from _fill(live, store, analyzer, settings)
+            return
+        folder = None
+        if live or not rebuild:
+            folder = _unfinished(home.index, live, wanted, analyzer)
+        if folder is None:
+            folder = new_generation(home.index)
+            create_index(folder, analyzer).close()
+            write_manifest(folder, wanted)
+        yield from _fill(folder, store, analyzer, settings)
+        make_live(folder)
+        for old in other_generations(home.index, keep=folder):
+            remove_generation(old)
+
+
+def _unfinished(
+    index: Path, live: Path | None, wanted: Manifest, analyzer: Analyzer
+) -> Path | None:
+    """Find a build that was stopped and can go on; remove those that cannot.
+
+    Nothing is removed while no generation is live: one of them may be the index
+    of an archive whose ``current`` file was lost.
+    """
+    usable = None
+    for folder in other_generations(index, keep=live):
+        try:
+            alike = read_manifest(folder).matches(wanted)
+            open_reader(folder, analyzer).close()
+        except IndexBroken:
+            alike = False
+        if alike:
+            usable = folder
+        elif live:
+            remove_generation(folder)
+    return usable
+
+
+def _fill(
+    folder: Path, store: Store, analyzer: Analyzer, settings: IndexSettings
+) -> Iterator[Progress]:
+    """Bring one generation up to date with the store."""
+    plan = _plan(folder, store, analyzer)
+    done = 0
+    yield Progress(done=done, total=plan.total)
+    if plan.drop:
+        _delete(folder, analyzer, plan.drop)
+        done += len(plan.drop)
+        yield Progress(done=done, total=plan.total)
+    for batch in _batches(plan.put, settings.batch_documents):
+        _put(folder, store, analyzer, batch)
+        done += len(batch)
+        yield Progress(done=done, total=plan.total)
+
+
+def _plan(folder: Path, store: Store, analyzer: Analyzer) -> _Plan:
+    """Compare index and store."""
+    reader = open_reader(folder, analyzer)
+    with broken_errors(folder):
+        indexed = indexed_revisions(reader)
+        reader.close()
+    stored = store.revisions()
+    return _Plan(
+        put=tuple(item for item in stored.items() if indexed.get(item[0]) != item[1]),
+        drop=tuple(name for name in indexed if name not in stored),
+    )
+
+
+def _batches(
+    items: Sequence[tuple[str, int]], size: int
+) -> Iterator[list[tuple[str, int]]]:
+    """Cut a sequence into lists of at most ``size``."""
+    remaining = iter(items)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+def _put(
+    folder: Path, store: Store, analyzer: Analyzer, batch: Sequence[tuple[str, int]]
+) -> None:
+    """Add or replace documents and commit them; all or none."""
+    opened = open_index(folder, analyzer)
+    writer = opened.writer()
+    try:
+        for _, revision in batch:
+            writer.update_document(**to_fields(store.revision(revision), revision))
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+    opened.close()
+
+
+def _delete(folder: Path, analyzer: Analyzer, names: Sequence[str]) -> None:
+    """Delete documents and commit."""
+    opened = open_index(folder, analyzer)
+    writer = opened.writer()
+    for name in names:
+        writer.delete_by_term("id", name)
+    writer.commit()
+    opened.close()

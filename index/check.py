@@ -1,0 +1,54 @@
+"""Do store and index agree, and can everything in them be read?"""
+
+from collections.abc import Iterator
+
+from index.analysis import Analyzer
+from index.build import indexed_revisions, wanted_manifest
+from index.errors import IndexNotUsable
+from index.generations import live_generation
+from index.home import Home
+from index.manifest import read_manifest
+from index.store import Store
+from index.whoosh_index import broken_errors, open_reader
+
+_SHOWN = 5
+
+
+def find_problems(home: Home, store: Store, analyzer: Analyzer) -> Iterator[str]:
+    """Re-read the store and hold the index against it.
+
+    Yields:
+        One sentence for each thing amiss; nothing when all is well.
+    """
+    yield from store.damage()
+    try:
+        live = live_generation(home.index)
+        read_manifest(live).check(wanted_manifest(analyzer))
+        reader = open_reader(live, analyzer)
+        with broken_errors(live):
+            indexed = indexed_revisions(reader)
+            reader.close()
+    except IndexNotUsable as error:
+        yield str(error)
+        return
+    yield from _compare(indexed, store.revisions())
+
+
+def _compare(indexed: dict[str, int], stored: dict[str, int]) -> Iterator[str]:
+    """Tell how index and store differ."""
+    groups = {
+        "not yet indexed": [name for name in stored if name not in indexed],
+        "changed since they were indexed": [
+            name
+            for name, revision in stored.items()
+            if indexed.get(name, revision) != revision
+        ],
+        "in the index but not in the store": [
+            name for name in indexed if name not in stored
+        ],
+    }
+    for what, names in groups.items():
+        if names:
+            shown = ", ".join(sorted(names)[:_SHOWN])
+            more = ", ..." if len(names) > _SHOWN else ""
+            yield f"{len(names)} documents are {what} ({shown}{more}): run wensu index"

@@ -1,0 +1,73 @@
+"""Commands of this package: index, stats, check."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from index.analysis import make_analyzer
+from index.build import Progress, update_index
+from index.check import find_problems
+from index.home import Home
+from index.settings import IndexSettings, read_settings
+from index.store import Store
+
+
+@contextmanager
+def opened_store(home: Home, *, create: bool = False) -> Iterator[Store]:
+    """Open the store of a home folder and close it again."""
+    store = Store(home.store, create=create)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@click.command("index")
+@click.option("--rebuild", is_flag=True, help="Make the index anew, then swap it in.")
+@click.pass_obj
+def index_command(home: Home, *, rebuild: bool) -> None:
+    """Bring the index up to date with the store."""
+    settings = read_settings(home.settings, "index", IndexSettings)
+    analyzer = make_analyzer(home.dictionaries)
+    with opened_store(home) as store:
+        steps = update_index(home, store, analyzer, settings, rebuild=rebuild)
+        last = next(steps, Progress(done=0, total=0))
+        with click.progressbar(
+            length=last.total, label="indexing", file=click.get_text_stream("stderr")
+        ) as bar:
+            for step in steps:
+                bar.update(step.done - last.done)
+                last = step
+    click.echo(f"{last.total} documents indexed" if last.total else "nothing to do")
+
+
+@click.command("stats")
+@click.pass_obj
+def stats_command(home: Home) -> None:
+    """Count what the archive holds."""
+    with opened_store(home) as store:
+        for name, count in store.counts().items():
+            click.echo(f"{name:<12}{count:>10,}")
+        for name, table in store.tallies().items():
+            click.echo(f"\nby {name}")
+            for value, count in table.items():
+                click.echo(f"  {value or '-'}\t{count:,}")
+        size = home.store.stat().st_size
+        click.echo(f"\nstore        {size / 1e6:.1f} MB")
+
+
+@click.command("check")
+@click.pass_obj
+@click.pass_context
+def check_command(context: click.Context, home: Home) -> None:
+    """Re-read store and index and tell what is amiss."""
+    analyzer = make_analyzer(home.dictionaries)
+    with opened_store(home) as store:
+        problems = list(find_problems(home, store, analyzer))
+        documents = store.counts()["documents"]
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        context.exit(1)
+    click.echo(f"{documents} documents: store and index agree")

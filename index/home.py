@@ -1,0 +1,52 @@
+"""The home folder: every path under it is made here.
+
+::
+
+    wensu-home/
+    |- wensu.toml          settings; optional
+    |- store.sqlite3       documents, revisions, captures, payloads (index.store)
+    |- sites/*.toml        the user's site profiles
+    |- dictionaries/*.txt  the user's words, one a line
+    `- index/
+       |- current          name of the live generation
+       `- <generation>/    one Whoosh index and its manifest.json
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where one archive lives.
+
+    Attributes:
+        folder: The folder itself; it need not exist yet.
+    """
+
+    folder: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.folder / "wensu.toml"
+
+    @property
+    def store(self) -> Path:
+        """The store of documents."""
+        return self.folder / "store.sqlite3"
+
+    @property
+    def index(self) -> Path:
+        """The folder of index generations."""
+        return self.folder / "index"
+
+    @property
+    def sites(self) -> Path:
+        """The user's site profiles."""
+        return self.folder / "sites"
+
+    @property
+    def dictionaries(self) -> tuple[Path, ...]:
+        """The user's dictionary files, by name."""
+        return tuple(sorted((self.folder / "dictionaries").glob("*.txt")))

@@ -1,0 +1,66 @@
+"""Commands of this package: search."""
+
+import click
+
+from index.home import Home
+from search.results import Hit, Results, SearchRequest, Snippet, Sort, Span
+from search.service import open_service
+
+
+@click.command("search")
+@click.argument("query")
+@click.option("--limit", default=10, show_default=True, help="Hits shown, 1 to 100.")
+@click.option("--page", default=1, show_default=True, help="Page of hits.")
+@click.option("--sort", type=click.Choice(list(Sort)), default=Sort.RELEVANCE)
+@click.pass_obj
+def search_command(home: Home, query: str, limit: int, page: int, sort: str) -> None:
+    """Search the archive; marks are coloured."""
+    service = open_service(home)
+    try:
+        results = service.search(
+            SearchRequest(text=query, per_page=limit, page=page, sort=Sort(sort))
+        )
+    finally:
+        service.close()
+    for line in lines_of(results):
+        click.echo(line)
+
+
+def lines_of(results: Results) -> list[str]:
+    """Write results as lines for a terminal."""
+    lines = [f"{results.total} hits for {results.parsed or 'everything'}"]
+    if results.pending:
+        lines.append(f"{results.pending} documents are not indexed yet: wensu index")
+    for hit in results.hits:
+        lines += ["", *_hit(hit)]
+    return lines
+
+
+def _hit(hit: Hit) -> list[str]:
+    """Write one hit."""
+    about = [str(hit.year or "?"), hit.site, hit.source or "", hit.id]
+    if not hit.complete:
+        about.append("incomplete")
+    if hit.near_duplicates:
+        about.append(f"+{hit.near_duplicates} copies")
+    title = _marked(hit.title or "-", hit.title_marks)
+    return [
+        f"{hit.rank}. {title}",
+        "   " + " · ".join(part for part in about if part),
+        *(f"   {_snippet(snippet)}" for snippet in hit.snippets),
+    ]
+
+
+def _snippet(snippet: Snippet) -> str:
+    """Write one passage with its section."""
+    where = f"[{snippet.section[-1]}] " if snippet.section else ""
+    return where + _marked(snippet.text, snippet.marks)
+
+
+def _marked(text: str, marks: tuple[Span, ...]) -> str:
+    """Colour the marked characters."""
+    pieces, last = [], 0
+    for start, end in marks:
+        pieces += [text[last:start], click.style(text[start:end], fg="red", bold=True)]
+        last = end
+    return "".join([*pieces, text[last:]])

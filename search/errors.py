@@ -1,0 +1,66 @@
+"""Errors of a search; all are the caller's to mend.
+
+::
+
+    WensuError                       index.errors
+    `- SearchError
+       |- QuerySyntaxError           the query cannot be read; has a position
+       |  `- UnknownField            a field that does not exist
+       `- RequestError               a parameter outside its limits
+"""
+
+from index.errors import WensuError
+
+
+class SearchError(WensuError):
+    """A search that cannot be carried out as asked."""
+
+
+class QuerySyntaxError(SearchError):
+    """The query cannot be read.
+
+    Attributes:
+        text: The query as typed.
+        position: Code point of the mistake in ``text``, 0 to ``len(text)``.
+        expected: What to write instead.
+    """
+
+    def __init__(
+        self, text: str, position: int, expected: str, problem: str = ""
+    ) -> None:
+        """Keep the query, the place and the advice."""
+        self.text, self.position, self.expected = text, position, expected
+        super().__init__(
+            f"the query cannot be read at character {position + 1}"
+            f"{': ' + problem if problem else ''}: {expected}"
+        )
+
+
+class UnknownField(QuerySyntaxError):
+    """The query names a field that does not exist."""
+
+    def __init__(
+        self, text: str, position: int, name: str, known: tuple[str, ...]
+    ) -> None:
+        """Keep the name and the fields there are."""
+        self.name, self.known = name, known
+        super().__init__(
+            text,
+            position,
+            f'use one of {", ".join(known)}, or put "{name}:" in quotation marks',
+            f"there is no field {name!r}",
+        )
+
+
+class RequestError(SearchError):
+    """A parameter is outside its limits.
+
+    Attributes:
+        parameter: Its name.
+        limit: What is allowed.
+    """
+
+    def __init__(self, parameter: str, limit: str) -> None:
+        """Keep the parameter and its limit."""
+        self.parameter, self.limit = parameter, limit
+        super().__init__(f"{parameter}: {limit}")

@@ -1,0 +1,145 @@
+"""The fields a query can name: the one table of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Final, NamedTuple
+
+from index.document import Kind, Script
+from index.fold import fold
+
+
+class FieldType(StrEnum):
+    """How the value of a field is read."""
+
+    TEXT = "text"
+    YEARS = "years"
+    VALUE = "value"
+    CHOICE = "choice"
+
+
+class Choice(NamedTuple):
+    """A value that a field can have: as in the query tree, and in Chinese."""
+
+    value: str
+    chinese: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of the query language.
+
+    Attributes:
+        name: Its English name, which the query tree uses.
+        chinese: Its Chinese names, simplified; traditional ones fold to them.
+        type: How its value is read.
+        examples: Clauses that use it, one of each form.
+        choices: The values of a ``CHOICE``.
+    """
+
+    name: str
+    chinese: tuple[str, ...]
+    type: FieldType
+    examples: tuple[str, ...]
+    choices: tuple[Choice, ...] = ()
+
+    def choose(self, text: str) -> str | None:
+        """Give the value of the tree that the text names, in either language."""
+        wanted = fold(text)
+        for choice in self.choices:
+            if wanted in map(fold, choice):
+                return choice.value
+        return None
+
+    @property
+    def expected(self) -> str:
+        """What to write as a value, as a sentence for the user."""
+        if self.choices:
+            pairs = (f"{choice.value} ({choice.chinese})" for choice in self.choices)
+            return f"use one of {', '.join(pairs)}"
+        return f"write {' or '.join(self.examples)}"
+
+
+FIELDS: Final = (
+    Field(
+        name="title",
+        chinese=("标题",),
+        type=FieldType.TEXT,
+        examples=("title:统战",),
+    ),
+    Field(
+        name="year",
+        chinese=("年份", "年"),
+        type=FieldType.YEARS,
+        examples=(
+            "year:2020",
+            "year:2019..2021",
+            "year:2019..",
+            "year:..2021",
+        ),
+    ),
+    Field(
+        name="site",
+        chinese=("网站", "站点"),
+        type=FieldType.VALUE,
+        examples=("site:www.example.cn",),
+    ),
+    Field(
+        name="source",
+        chinese=("来源",),
+        type=FieldType.VALUE,
+        examples=("source:日报",),
+    ),
+    Field(
+        name="region",
+        chinese=("地区", "地域"),
+        type=FieldType.VALUE,
+        examples=("region:江苏",),
+    ),
+    Field(
+        name="kind",
+        chinese=("类别", "种类"),
+        type=FieldType.CHOICE,
+        examples=("kind:yearbook",),
+        choices=(
+            Choice(Kind.YEARBOOK.value, "年鉴"),
+            Choice(Kind.SUMMARY.value, "总结"),
+            Choice(Kind.REPORT.value, "报告"),
+            Choice(Kind.BRIEFING.value, "简报"),
+            Choice(Kind.OTHER.value, "其他"),
+        ),
+    ),
+    Field(
+        name="script",
+        chinese=("文字", "字体"),
+        type=FieldType.CHOICE,
+        examples=("script:hant",),
+        choices=(
+            Choice(Script.HANS.value, "简体"),
+            Choice(Script.HANT.value, "繁体"),
+            Choice(Script.MIXED.value, "混合"),
+        ),
+    ),
+    Field(
+        name="complete",
+        chinese=("完整",),
+        type=FieldType.CHOICE,
+        examples=("complete:true",),
+        choices=(Choice("true", "是"), Choice("false", "否")),
+    ),
+)
+
+
+def find_field(name: str) -> Field | None:
+    """Find a field by any of its names, in any case, width or script."""
+    return _by_name().get(fold(name))
+
+
+def known_fields() -> tuple[str, ...]:
+    """List the English names, in the order of the table."""
+    return tuple(each.name for each in FIELDS)
+
+
+@cache
+def _by_name() -> dict[str, Field]:
+    return {fold(name): each for each in FIELDS for name in (each.name, *each.chinese)}

@@ -1,0 +1,192 @@
+"""The query tree we own; an engine translates it.
+
+``str(tree)`` is a query that parses to the same tree. So the marks of the
+language stand here, where they are written; ``search.parser`` reads them.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+# Opening quotation marks and what closes each.
+QUOTES: Final = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
+OPENING: Final = "(（"
+CLOSING: Final = ")）"
+MINUS: Final = "-－"
+COLON: Final = ":："
+OR_WORDS: Final = ("OR", "ＯＲ")
+
+# Zero-width spaces and byte-order marks come along with pasted text.
+BLANK: Final = r"\s\u200b\ufeff"
+
+# Characters that stand together without quotation marks.
+_MARKS = "".join([OPENING, CLOSING, *QUOTES, *QUOTES.values()])
+BARE: Final = re.compile(f"[^{BLANK}{re.escape(_MARKS)}]+")
+
+# What reads as the name of a field: 1 to 12 letters or Han characters.
+NAME: Final = re.compile(rf"([^\W\d_]{{1,12}})[{COLON}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Matches every document."""
+
+    def __str__(self) -> str:
+        """Write the empty query."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Running text as typed; it becomes one ``Word`` a token by analysis.
+
+    Attributes:
+        text: The text, no white space in it.
+        field: ``title`` to look there only, ``""`` for everywhere.
+    """
+
+    text: str
+    field: str = ""
+
+    def __str__(self) -> str:
+        """Write it as typed."""
+        return _written(self.text, self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token: documents that literally contain it, ranked by it.
+
+    Attributes:
+        text: The token as typed (an engine folds it).
+        field: ``title`` or ``""``.
+    """
+
+    text: str
+    field: str = ""
+
+    def __str__(self) -> str:
+        """Write it as typed, or quoted where it would read as something else."""
+        return _written(self.text, self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A string: documents that contain it within one block, after folding.
+
+    Attributes:
+        text: The string as typed, no quotation marks around it.
+        field: ``title`` or ``""``.
+    """
+
+    text: str
+    field: str = ""
+
+    def __str__(self) -> str:
+        """Write it in quotation marks."""
+        prefix = f"{self.field}:" if self.field else ""
+        return prefix + _quoted(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A filter on a field of the document: it matches, it never scores.
+
+    Attributes:
+        field: ``site``, ``source``, ``region``, ``kind``, ``script`` or
+            ``complete``.
+        value: The value, compared after folding.
+    """
+
+    field: str
+    value: str
+
+    def __str__(self) -> str:
+        """Write field and value, quoted where it must be."""
+        return _written(self.value, self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class YearRange:
+    """A filter on the year a document is about, both ends included.
+
+    Attributes:
+        first: Earliest year, ``None`` for no lower end.
+        last: Latest year, ``None`` for no upper end.
+    """
+
+    first: int | None
+    last: int | None
+
+    def __str__(self) -> str:
+        """Write one year or a range."""
+        if self.first == self.last:
+            return f"year:{self.first}"
+        first = "" if self.first is None else self.first
+        last = "" if self.last is None else self.last
+        return f"year:{first}..{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Documents that do not match the clause."""
+
+    clause: "Query"
+
+    def __str__(self) -> str:
+        """Write a minus before the clause."""
+        return f"-{_inner(self.clause)}"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Documents that match every clause; two or more clauses."""
+
+    clauses: tuple["Query", ...]
+
+    def __str__(self) -> str:
+        """Join the clauses by spaces."""
+        return " ".join(_inner(clause) for clause in self.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Documents that match any clause; two or more clauses."""
+
+    clauses: tuple["Query", ...]
+
+    def __str__(self) -> str:
+        """Join the clauses by OR."""
+        return " OR ".join(_inner(clause) for clause in self.clauses)
+
+
+Query: TypeAlias = (
+    Everything | Words | Word | Exact | Attribute | YearRange | Not | And | Or
+)
+
+
+def _inner(clause: Query) -> str:
+    """Write a clause so that it stays one clause."""
+    return f"({clause})" if isinstance(clause, And | Or) else str(clause)
+
+
+def reads_as_word(text: str) -> bool:
+    """Tell whether the text, standing alone in a query, is one bare word."""
+    return (
+        BARE.fullmatch(text) is not None
+        and text[0] not in MINUS + COLON
+        and text not in OR_WORDS
+        and NAME.match(text) is None
+    )
+
+
+def _written(text: str, field: str) -> str:
+    """Write text bare if it can be read back so, else in quotation marks."""
+    if field:
+        return f"{field}:{text if BARE.fullmatch(text) else _quoted(text)}"
+    return text if reads_as_word(text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    """Put text in quotation marks."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

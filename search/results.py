@@ -1,0 +1,180 @@
+"""What is asked of a search and what comes back: plain frozen data.
+
+Marks are ``(start, end)`` code points into the text they belong to, ``end``
+exclusive. There is never markup in any of it.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from index.document import Kind, Script
+
+
+class Sort(StrEnum):
+    """The order of hits."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Span(NamedTuple):
+    """Matched characters of a text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """One search.
+
+    Attributes:
+        text: The query as typed; empty asks for every document.
+        page: Page of hits, from 1.
+        per_page: Hits on a page, 1 to 100.
+        sort: Order of the hits.
+        site: Keep documents of any of these sites.
+        year: Keep documents about any of these years.
+        year_from: Keep documents about this year or a later one.
+        year_to: Keep documents about this year or an earlier one.
+        region: Keep documents of any of these regions.
+        kind: Keep documents of any of these kinds.
+        source: Keep documents of any of these publishers.
+        script: Keep documents in any of these scripts.
+        complete: Keep whole documents (``True``), or cut ones (``False``).
+        collapse: Fold copies of one text into one hit.
+        explain: Tell how the query was understood, term by term.
+    """
+
+    text: str = ""
+    page: int = 1
+    per_page: int = 10
+    sort: Sort = Sort.RELEVANCE
+    site: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    region: tuple[str, ...] = ()
+    kind: tuple[Kind, ...] = ()
+    source: tuple[str, ...] = ()
+    script: tuple[Script, ...] = ()
+    complete: bool | None = None
+    collapse: bool = True
+    explain: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A passage of a hit.
+
+    Attributes:
+        text: The passage, original characters, one line.
+        marks: The matched characters in it.
+        section: Headings above it, outermost first.
+        anchor: The block it was cut from.
+    """
+
+    text: str
+    marks: tuple[Span, ...]
+    section: tuple[str, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A document that matches, with its place in the order.
+
+    Attributes:
+        id: Document id.
+        rank: 1 for the first hit of the whole search.
+        score: BM25F score; 0 where nothing was scored.
+        title: Title of the document.
+        title_marks: The matched characters in it.
+        url: Canonical address, if known.
+        site: Site.
+        published: ISO 8601 as far as known.
+        year: The year the document is about.
+        source: Publisher.
+        region: Region.
+        kind: Kind.
+        script: Script.
+        complete: Whether the page gave the whole text.
+        near_duplicates: Copies folded into this hit.
+        snippets: Passages with marks, in the order of the text.
+    """
+
+    id: str
+    rank: int
+    score: float
+    title: str
+    title_marks: tuple[Span, ...]
+    url: str | None
+    site: str
+    published: str | None
+    year: int | None
+    source: str | None
+    region: str | None
+    kind: Kind
+    script: Script
+    complete: bool
+    near_duplicates: int
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetCount:
+    """How many matching documents have one value of a field."""
+
+    value: str | int | bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermExplanation:
+    """One token of the query.
+
+    Attributes:
+        text: The token, as typed.
+        documents: Documents that literally contain it.
+    """
+
+    text: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The answer to a search.
+
+    Attributes:
+        text: The query as typed.
+        parsed: The query as understood, in the query language.
+        total: Hits, copies folded into one (unless ``collapse`` was off).
+        total_documents: Documents that match, copies counted each.
+        page: The page asked for.
+        per_page: Hits on a page.
+        took_ms: Milliseconds the search took.
+        index_version: Name of the index state that answered.
+        hits: The hits of this page.
+        facets: Field name to its values, most frequent first (years: latest
+            first); each facet is counted without its own filter.
+        explanation: The tokens of the query, when asked for.
+        suggestion: A better query, if one is known.
+        pending: Documents changed in the store since the index was built.
+    """
+
+    text: str
+    parsed: str
+    total: int
+    total_documents: int
+    page: int
+    per_page: int
+    took_ms: float
+    index_version: str
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    explanation: tuple[TermExplanation, ...] | None = None
+    suggestion: str | None = None
+    pending: int = 0

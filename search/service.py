@@ -1,0 +1,239 @@
+"""The service: a request in, results out; the one door of this package."""
+
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+
+from index.analysis import Analyzer, make_analyzer
+from index.document import Document
+from index.errors import IndexNotUsable
+from index.home import Home
+from index.store import Store
+from search.engine import Answer, Engine, Match
+from search.errors import RequestError
+from search.highlight import best_snippets, find_marks
+from search.parser import PositiveStrings, expand, parse, positive_strings
+from search.query import And, Exact, Not, Or, Query, Word
+from search.results import Hit, Results, SearchRequest, TermExplanation
+from search.texts import FoldedTexts, fold_document
+from search.views import DocumentMarks, DocumentView, Health, RelatedDocument
+from search.whoosh_engine import WhooshEngine
+
+MAX_QUERY = 1000
+MAX_PER_PAGE = 100
+MAX_RESULTS = 10_000
+
+
+def open_service(home: Home) -> "SearchService":
+    """Open the archive in a home folder.
+
+    Raises:
+        StoreMissing: There is none.
+        SettingsError: A user's dictionary cannot be read.
+    """
+    store = Store(home.store)
+    analyzer = make_analyzer(home.dictionaries)
+    texts = FoldedTexts(store)
+    engine = WhooshEngine(home.index, analyzer, texts.of)
+    return SearchService(engine, store, analyzer, texts)
+
+
+class SearchService:
+    """Parses, asks the engine, and turns what it found into results."""
+
+    def __init__(
+        self, engine: Engine, store: Store, analyzer: Analyzer, texts: FoldedTexts
+    ) -> None:
+        """Take the parts; ``open_service`` puts them together."""
+        self._engine = engine
+        self._store = store
+        self._analyzer = analyzer
+        self._texts = texts
+        self._pending = lru_cache(maxsize=2)(self._count_pending)
+
+    def search(self, request: SearchRequest) -> Results:
+        """Answer a search.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+            RequestError: A parameter is outside its limits.
+            IndexNotUsable: There is no index, or it is stale or broken.
+        """
+        started = time.perf_counter()
+        check_limits(request)
+        query = self.understand(request.text)
+        answer = self._engine.search(query, request)
+        sought = positive_strings(query)
+        first = (request.page - 1) * request.per_page + 1
+        hits = tuple(
+            self._hit(match, rank, sought)
+            for rank, match in enumerate(answer.matches, first)
+        )
+        return Results(
+            text=request.text,
+            parsed=str(query),
+            total=answer.total,
+            total_documents=answer.total_documents,
+            page=request.page,
+            per_page=request.per_page,
+            took_ms=round(1000 * (time.perf_counter() - started), 2),
+            index_version=answer.index_version,
+            hits=hits,
+            facets=answer.facets,
+            explanation=self._explain(query) if request.explain else None,
+            pending=self._pending_for(answer),
+        )
+
+    def understand(self, text: str) -> Query:
+        """Read a query and cut its running text into words.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+        """
+        return expand(parse(text), self._words)
+
+    def document(self, document_id: str) -> DocumentView:
+        """Show a document.
+
+        Raises:
+            UnknownDocument: There is none with this id.
+        """
+        document = self._store.get(document_id)
+        return DocumentView(
+            document=document,
+            captures=self._store.captures(document_id),
+            near_duplicates=tuple(
+                RelatedDocument(
+                    id=copy.id,
+                    title=copy.title,
+                    site=copy.site,
+                    similarity=1.0,
+                    relation="copy"
+                    if copy.script is document.script
+                    else "other script",
+                )
+                for copy in self._store.copies(document_id)
+            ),
+        )
+
+    def marks(self, text: str, document: Document) -> DocumentMarks:
+        """Mark what a query matches in a document.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+        """
+        sought = positive_strings(self.understand(text))
+        folded = fold_document(document)
+        found = {
+            each.block.anchor: find_marks(each.folded, sought.everywhere)
+            for each in folded.blocks
+        }
+        return DocumentMarks(
+            title=find_marks(folded.title, (*sought.everywhere, *sought.title)),
+            blocks={anchor: spans for anchor, spans in found.items() if spans},
+        )
+
+    def health(self) -> Health:
+        """Tell whether searches can be answered."""
+        documents = self._store.counts()["documents"]
+        try:
+            version = self._engine.version()
+        except IndexNotUsable as error:
+            return Health(
+                ok=False,
+                state=error.state,
+                detail=str(error),
+                index_version=None,
+                documents=documents,
+                pending=documents,
+            )
+        return Health(
+            ok=True,
+            state="ok",
+            detail="",
+            index_version=version,
+            documents=documents,
+            pending=self._pending(version, self._store.state()),
+        )
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def _words(self, text: str) -> list[str]:
+        """Cut running text into words; the original characters of each."""
+        return [text[token.start : token.end] for token in self._analyzer.words(text)]
+
+    def _hit(self, match: Match, rank: int, sought: PositiveStrings) -> Hit:
+        """Describe one match from the revision that was indexed."""
+        text = self._texts.of(match.revision)
+        document = text.document
+        return Hit(
+            id=document.id,
+            rank=rank,
+            score=match.score,
+            title=document.title,
+            title_marks=find_marks(text.title, (*sought.everywhere, *sought.title)),
+            url=document.url,
+            site=document.site,
+            published=document.published,
+            year=document.year,
+            source=document.publisher,
+            region=document.region,
+            kind=document.kind,
+            script=document.script,
+            complete=document.completeness.complete,
+            near_duplicates=match.near_duplicates,
+            snippets=best_snippets(text.blocks, sought.everywhere),
+        )
+
+    def _explain(self, query: Query) -> tuple[TermExplanation, ...]:
+        """Count the documents of every string in the query."""
+        texts = dict.fromkeys(_strings(query))
+        return tuple(
+            TermExplanation(text=text, documents=self._engine.document_frequency(text))
+            for text in texts
+        )
+
+    def _pending_for(self, answer: Answer) -> int:
+        """Count what changed in the store since the index that answered."""
+        return self._pending(answer.index_version, self._store.state())
+
+    def _count_pending(self, version: str, state: str) -> int:
+        """Compare store and index; kept until either changes."""
+        del version, state
+        indexed = self._engine.revisions()
+        stored = self._store.revisions()
+        changed = sum(indexed.get(name) != seq for name, seq in stored.items())
+        return changed + sum(name not in stored for name in indexed)
+
+
+def check_limits(request: SearchRequest) -> None:
+    """Refuse a request outside the stated limits.
+
+    Raises:
+        RequestError: Names the parameter and its limit.
+    """
+    if len(request.text) > MAX_QUERY:
+        raise RequestError("q", f"at most {MAX_QUERY} characters")
+    if not 1 <= request.per_page <= MAX_PER_PAGE:
+        raise RequestError("per_page", f"1 to {MAX_PER_PAGE}")
+    if request.page < 1 or request.page * request.per_page > MAX_RESULTS:
+        raise RequestError(
+            "page", f"1 or more, and page x per_page at most {MAX_RESULTS:,}"
+        )
+
+
+def _strings(query: Query) -> Iterator[str]:
+    """List the strings of a query, excluded ones too."""
+    match query:
+        case Word(text, _) | Exact(text, _):
+            yield text
+        case Not(clause):
+            yield from _strings(clause)
+        case And(clauses) | Or(clauses):
+            for clause in clauses:
+                yield from _strings(clause)
+        case _:
+            return
+

@@ -1,0 +1,204 @@
+"""The default engine: Whoosh finds and scores, NumPy counts and orders."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.query.qcore import Query as WhooshQuery
+from whoosh.reading import IndexReader
+from whoosh.scoring import BM25F
+from whoosh.searching import Searcher as WhooshSearcher
+
+from index.analysis import Analyzer
+from index.build import wanted_manifest
+from index.generations import live_generation
+from index.manifest import read_manifest
+from index.whoosh_index import broken_errors, newest_commit, open_reader
+from search import facets
+from search.columns import Columns, make_columns
+from search.engine import Answer, Match
+from search.query import Everything, Query, Word
+from search.results import SearchRequest
+from search.texts import FoldedText
+from search.whoosh_query import Holds, Translator
+
+TextsOf = Callable[[int], FoldedText]
+"""Gives the folded text of a revision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """One index state, opened once and shared by all requests.
+
+    Attributes:
+        folder: The generation.
+        commit: Whoosh's number of the commit.
+        searcher: Whoosh's searcher on it.
+        columns: The columns read from it.
+    """
+
+    folder: Path
+    commit: int
+    searcher: WhooshSearcher
+    columns: Columns
+
+    @property
+    def version(self) -> str:
+        """Name of the state: generation and commit."""
+        return f"{self.folder.name}-{self.commit}"
+
+
+class WhooshEngine:
+    """Answers from the live generation; follows new commits and generations."""
+
+    def __init__(self, index: Path, analyzer: Analyzer, texts_of: TextsOf) -> None:
+        """Take where the index is; nothing is opened before the first search.
+
+        Args:
+            index: The folder of generations.
+            analyzer: The analyzer in use; an index built by another is refused.
+            texts_of: Where exact strings are looked up.
+        """
+        self._index = index
+        self._analyzer = analyzer
+        self._translator = Translator(analyzer, _holds(texts_of))
+        self._opening = threading.Lock()
+        # Whoosh's readers share one file position among threads.
+        self._reading = threading.Lock()
+        self._opened: _State | None = None
+
+    def version(self) -> str:
+        """Name the index state that would answer now."""
+        return self._state().version
+
+    def revisions(self) -> dict[str, int]:
+        """Map every indexed id to the revision that was indexed."""
+        columns = self._state().columns
+        return {
+            name: int(revision)
+            for name, revision in zip(columns.ids, columns.revisions, strict=True)
+            if name
+        }
+
+    def document_frequency(self, text: str) -> int:
+        """Count the documents that literally contain the text."""
+        docnums, _ = self._run(self._state(), Word(text))
+        return int(docnums.size)
+
+    def search(self, query: Query, request: SearchRequest) -> Answer:
+        """Find, filter, count, order, and cut out the page asked for."""
+        state = self._state()
+        columns = state.columns
+        docnums, scores = self._run(state, query)
+        masks = facets.filter_masks(columns, request)
+        kept = np.ones(docnums.size, dtype=np.bool_)
+        for mask in masks.values():
+            kept &= mask[docnums]
+        counted = facets.count_facets(
+            columns, docnums, masks, collapse=request.collapse
+        )
+        docnums, scores = docnums[kept], scores[kept]
+        places = facets.order(columns, docnums, scores, request.sort)
+        total_documents = int(docnums.size)
+        copies = np.zeros(places.size, dtype=np.int64)
+        if request.collapse:
+            first, copies = facets.fold_copies(columns.groups[docnums[places]])
+            places = places[first]
+        start = (request.page - 1) * request.per_page
+        shown = range(start, min(start + request.per_page, places.size))
+        return Answer(
+            matches=tuple(
+                Match(
+                    id=columns.ids[docnums[places[i]]],
+                    revision=int(columns.revisions[docnums[places[i]]]),
+                    score=round(float(scores[places[i]]), 6),
+                    near_duplicates=int(copies[i]),
+                )
+                for i in shown
+            ),
+            total=int(places.size),
+            total_documents=total_documents,
+            facets=counted,
+            index_version=state.version,
+        )
+
+    def _run(
+        self, state: _State, query: Query
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Find all documents of a query.
+
+        Returns:
+            Docnums, ascending, and BM25F scores, each of shape (n_matches,).
+        """
+        if isinstance(query, Everything):
+            alive = [i for i, name in enumerate(state.columns.ids) if name]
+            return np.asarray(alive, np.int64), np.zeros(len(alive), np.float64)
+        with broken_errors(state.folder), self._reading:
+            return collect(state.searcher, self._translator.translate(query))
+
+    def _state(self) -> _State:
+        """Return the newest state, opened when generation or commit changed.
+
+        Raises:
+            IndexNotUsable: There is no index, or it is stale or broken.
+        """
+        folder = live_generation(self._index)
+        commit = newest_commit(folder)
+        opened = self._opened
+        if opened and (opened.folder, opened.commit) == (folder, commit):
+            return opened
+        with self._opening:
+            self._opened = self._open(folder)
+            return self._opened
+
+    def _open(self, folder: Path) -> _State:
+        """Open the newest commit of a generation."""
+        read_manifest(folder).check(wanted_manifest(self._analyzer))
+        reader = open_reader(folder, self._analyzer)
+        with broken_errors(folder):
+            return _State(
+                folder=folder,
+                commit=int(reader.generation() or 0),
+                searcher=WhooshSearcher(reader, weighting=BM25F()),
+                columns=make_columns(_rows(reader)),
+            )
+
+
+def collect(
+    searcher: WhooshSearcher, query: WhooshQuery
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Run a Whoosh query over all segments; every match with its score."""
+    docnums: list[int] = []
+    scores: list[float] = []
+    for leaf, offset in searcher.leaf_searchers():
+        matcher = query.matcher(leaf)
+        while matcher.is_active():
+            docnums.append(matcher.id() + offset)
+            scores.append(matcher.score())
+            matcher.next()
+    return np.asarray(docnums, np.int64), np.asarray(scores, np.float64)
+
+
+def _rows(reader: IndexReader) -> list[tuple[str, dict[str, object]] | None]:
+    """Read the stored row of every docnum, ``None`` where it is deleted."""
+    rows: list[tuple[str, dict[str, object]] | None] = [None] * reader.doc_count_all()
+    for docnum, fields in reader.iter_docs():
+        rows[docnum] = (fields["id"], fields["row"])
+    return rows
+
+
+def _holds(texts_of: TextsOf) -> Holds:
+    """Make the look-up of folded strings in the stored text, block by block."""
+
+    def holds(
+        revisions: Sequence[int], folded: str, field: str
+    ) -> NDArray[np.bool_]:
+        found = [texts_of(revision).holds(folded, field) for revision in revisions]
+        return np.asarray(found, dtype=np.bool_)
+
+    return holds
+
+

@@ -1,0 +1,253 @@
+"""A searcher in memory: naive, but its counts and marks are real."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from index.document import Document
+from index.errors import UnknownDocument, WensuError
+from search.errors import QuerySyntaxError, UnknownField
+from search.results import (
+    FacetCount,
+    Hit,
+    Results,
+    SearchRequest,
+    Snippet,
+    Sort,
+    Span,
+    TermExplanation,
+)
+from search.views import DocumentMarks, DocumentView, Health
+from tests.web.documents import COPIES, DOCUMENTS, view
+
+_TERM = re.compile(
+    r'(?P<minus>-?)(?:(?P<name>\w+):)?(?:"(?P<exact>[^"]*)"|(?P<word>\S+))'
+)
+_SNIPPETS = 3
+
+Value = str | int | bool | None
+
+FIELDS: Final[dict[str, Callable[[Document], Value]]] = {
+    "year": lambda document: document.year,
+    "site": lambda document: document.site,
+    "region": lambda document: document.region,
+    "kind": lambda document: document.kind,
+    "source": lambda document: document.publisher,
+    "script": lambda document: document.script,
+    "complete": lambda document: document.completeness.complete,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A query: strings that must stand in a document, and strings that must not."""
+
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...]
+
+
+@dataclass(kw_only=True)
+class FakeSearcher:
+    """Answers from a few documents.
+
+    Attributes:
+        documents: What is searched.
+        failure: Raised by every search and document instead of an answer.
+        pending: Told with every answer.
+        suggestions: Query to a better one.
+        requests: Every search that was asked for.
+    """
+
+    documents: tuple[Document, ...] = DOCUMENTS
+    failure: WensuError | None = None
+    pending: int = 0
+    suggestions: dict[str, str] = field(default_factory=dict)
+    requests: list[SearchRequest] = field(default_factory=list)
+
+    def search(self, request: SearchRequest) -> Results:
+        """Find documents that contain every string of the query."""
+        self.requests.append(request)
+        if self.failure:
+            raise self.failure
+        terms = parse(request.text)
+        found = [d for d in self.documents if matches(d, terms) and kept(d, request)]
+        listed = order(fold(found) if request.collapse else found, request.sort)
+        start = (request.page - 1) * request.per_page
+        shown = listed[start : start + request.per_page]
+        return Results(
+            text=request.text,
+            parsed=" ".join(terms.wanted),
+            total=len(listed),
+            total_documents=len(found),
+            page=request.page,
+            per_page=request.per_page,
+            took_ms=1.23456,
+            index_version="fake-1",
+            hits=tuple(
+                hit(document, terms, start + number, len(found) - len(listed))
+                for number, document in enumerate(shown, 1)
+            ),
+            facets=self._facets(request, terms),
+            explanation=self._explanation(terms) if request.explain else None,
+            suggestion=self.suggestions.get(request.text),
+            pending=self.pending,
+        )
+
+    def document(self, document_id: str) -> DocumentView:
+        """Show a document."""
+        if self.failure:
+            raise self.failure
+        for document in self.documents:
+            if document.id == document_id:
+                return view(document)
+        raise UnknownDocument(document_id)
+
+    def marks(self, text: str, document: Document) -> DocumentMarks:
+        """Mark every place of every string."""
+        wanted = parse(text).wanted
+        return DocumentMarks(
+            title=spans(document.title, wanted),
+            blocks={b.anchor: spans(b.text, wanted) for b in document.blocks},
+        )
+
+    def health(self) -> Health:
+        """Tell whether a failure is set."""
+        state = getattr(self.failure, "state", "ok")
+        return Health(
+            ok=self.failure is None,
+            state=state,
+            detail=str(self.failure or ""),
+            index_version=None if self.failure else "fake-1",
+            documents=len(self.documents),
+            pending=self.pending,
+        )
+
+    def _facets(
+        self, request: SearchRequest, terms: Terms
+    ) -> dict[str, tuple[FacetCount, ...]]:
+        """Count each field with the filters of the others."""
+        return {name: self._facet(name, request, terms) for name in FIELDS}
+
+    def _facet(
+        self, name: str, request: SearchRequest, terms: Terms
+    ) -> tuple[FacetCount, ...]:
+        """Count one field, most frequent value first."""
+        found = [
+            d for d in self.documents if matches(d, terms) and kept(d, request, name)
+        ]
+        counts = Counter(FIELDS[name](d) for d in fold(found))
+        return tuple(
+            FacetCount(value=value, count=count)
+            for value, count in counts.most_common()
+            if value is not None
+        )
+
+    def _explanation(self, terms: Terms) -> tuple[TermExplanation, ...]:
+        """Count the documents of each string."""
+        return tuple(
+            TermExplanation(
+                text=term,
+                documents=sum(matches(d, Terms((term,), ())) for d in self.documents),
+            )
+            for term in terms.wanted
+        )
+
+
+def parse(text: str) -> Terms:
+    """Read words, quoted strings and minus signs."""
+    if text.count('"') % 2:
+        raise QuerySyntaxError(text, text.rindex('"'), "close the quotation mark")
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for found in _TERM.finditer(text):
+        if name := found["name"]:
+            raise UnknownField(text, found.start("name"), name, ("title", "year"))
+        side = unwanted if found["minus"] else wanted
+        side.append(found["exact"] or found["word"])
+    return Terms(tuple(wanted), tuple(unwanted))
+
+
+def matches(document: Document, terms: Terms) -> bool:
+    """Look for the strings in title and text."""
+    texts = [document.title, *(block.text for block in document.blocks)]
+    return all(any(term in text for text in texts) for term in terms.wanted) and not (
+        any(term in text for term in terms.unwanted for text in texts)
+    )
+
+
+def kept(document: Document, request: SearchRequest, without: str = "") -> bool:
+    """Apply the filters of a request, all but one if so asked."""
+    for name, value_of in FIELDS.items():
+        allowed = getattr(request, name)
+        value = value_of(document)
+        if name == without:
+            continue
+        if name == "complete":
+            if allowed is not None and value is not allowed:
+                return False
+        elif allowed and value not in allowed:
+            return False
+    year = document.year or 0
+    return (request.year_from or 0) <= year <= (request.year_to or 9999)
+
+
+def fold(documents: list[Document]) -> list[Document]:
+    """Leave out copies of documents that were found too."""
+    ids = {document.id for document in documents}
+    return [d for d in documents if COPIES.get(d.id) not in ids]
+
+
+def order(documents: list[Document], sort: Sort) -> list[Document]:
+    """Order by year; relevance is the order of the archive."""
+    if sort is Sort.RELEVANCE:
+        return documents
+    return sorted(documents, key=lambda d: d.year or 0, reverse=sort is Sort.NEWEST)
+
+
+def hit(document: Document, terms: Terms, rank: int, copies: int) -> Hit:
+    """Make a hit with real marks."""
+    folded = copies if document.id in COPIES.values() else 0
+    return Hit(
+        id=document.id,
+        rank=rank,
+        score=10 / rank if terms.wanted else 0,
+        title=document.title,
+        title_marks=spans(document.title, terms.wanted),
+        url=document.url,
+        site=document.site,
+        published=document.published,
+        year=document.year,
+        source=document.publisher,
+        region=document.region,
+        kind=document.kind,
+        script=document.script,
+        complete=document.completeness.complete,
+        near_duplicates=folded,
+        snippets=tuple(snippets(document, terms))[:_SNIPPETS],
+    )
+
+
+def snippets(document: Document, terms: Terms) -> Iterator[Snippet]:
+    """Show the blocks that match."""
+    for block in document.blocks:
+        marks = spans(block.text, terms.wanted)
+        if marks or not terms.wanted:
+            yield Snippet(
+                text=block.text,
+                marks=marks,
+                section=block.section,
+                anchor=block.anchor,
+            )
+
+
+def spans(text: str, terms: tuple[str, ...]) -> tuple[Span, ...]:
+    """Find every place of every string, in order."""
+    return tuple(
+        sorted(
+            Span(found.start(), found.end())
+            for term in terms
+            for found in re.finditer(re.escape(term), text)
+        )
+    )

@@ -1,0 +1,1 @@
+"""Sample sites of our own writing, with what their pages must become."""

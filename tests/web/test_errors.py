@@ -1,0 +1,141 @@
+"""Every error is told, to scripts as RFC 9457 says and to readers as a page."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.errors import CorruptStore, IndexMissing, WensuError
+from tests.fakes import FakeSearcher
+from tests.web.page import get, one, words
+from web import create_app
+from web.errors import PROBLEM_JSON, ProblemName
+
+
+def problem(client: FlaskClient, address: str, method: str = "GET") -> dict[str, Any]:
+    """Ask for what cannot be answered and read the problem."""
+    response = client.open(address, method=method)
+    body: dict[str, Any] = response.get_json(force=True)
+    assert response.content_type == PROBLEM_JSON
+    assert response.status_code == body["status"]
+    return body
+
+
+def test_query_error_has_the_position_and_what_was_expected(
+    client: FlaskClient,
+) -> None:
+    """A script can point at the character that is wrong."""
+    body = problem(client, '/api/v1/search?q=联谊 "振兴')
+    assert body["type"] == "/problems/query-syntax"
+    assert (body["status"], body["position"]) == (400, 3)
+    assert body["expected"] == "close the quotation mark"
+    assert body["instance"].startswith("/api/v1/search?q=%E8%81%94")
+
+
+def test_unknown_field_lists_the_known_ones(client: FlaskClient) -> None:
+    """The fields there are come with the problem."""
+    body = problem(client, "/api/v1/search?q=名字:甲")
+    assert (body["position"], body["known"]) == (0, ["title", "year"])
+
+
+def test_parameter_error_names_the_parameter(client: FlaskClient) -> None:
+    """A script knows which parameter to mend."""
+    body = problem(client, "/api/v1/search?per_page=101")
+    assert body["type"] == "/problems/parameter"
+    assert body["parameter"] == "per_page"
+    assert body["detail"] == "per_page: must be at most 100"
+
+
+def test_repeated_parameter_is_refused_by_the_api(client: FlaskClient) -> None:
+    """Neither of two pages is silently chosen."""
+    body = problem(client, "/api/v1/search?page=1&page=2")
+    assert body["detail"] == "page: may be given only once"
+
+
+def test_unknown_document_is_not_found(client: FlaskClient) -> None:
+    """An id that no document has is 404."""
+    body = problem(client, "/api/v1/documents/nobody")
+    assert (body["type"], body["status"]) == ("/problems/unknown-document", 404)
+
+
+def test_unknown_address_of_the_api_is_a_problem(client: FlaskClient) -> None:
+    """A script that mistypes an address gets JSON, not a page."""
+    body = problem(client, "/api/v1/serch")
+    assert (body["type"], body["status"]) == ("/problems/not-found", 404)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_other_methods_are_refused_and_the_allowed_ones_named(
+    client: FlaskClient, method: str
+) -> None:
+    """405 carries Allow."""
+    response = client.open("/api/v1/search", method=method)
+    assert problem(client, "/api/v1/search", method)["status"] == 405
+    assert {"GET", "HEAD"} <= set(response.headers["Allow"].split(", "))
+
+
+@pytest.mark.parametrize(
+    ("failure", "name", "state"),
+    [
+        (IndexMissing(Path("archive")), "index-not-usable", "missing"),
+        (CorruptStore(Path("archive"), "cut off"), "store-not-usable", None),
+    ],
+)
+def test_unusable_archive_says_what_to_do(
+    client: FlaskClient,
+    searcher: FakeSearcher,
+    failure: WensuError,
+    name: str,
+    state: str | None,
+) -> None:
+    """503 has the message of the error, and the state of the index."""
+    searcher.failure = failure
+    body = problem(client, "/api/v1/search")
+    assert (body["type"], body["status"]) == (f"/problems/{name}", 503)
+    assert (body["detail"], body.get("state")) == (str(failure), state)
+
+
+def test_unusable_index_is_a_page_for_a_reader(
+    client: FlaskClient, searcher: FakeSearcher
+) -> None:
+    """The page of results says what to do, in an answer of status 503."""
+    searcher.failure = IndexMissing(Path("archive"))
+    assert client.get("/search?q=联谊").status_code == 503
+    assert "run wensu index" in one(get(client, "/search?q=联谊"), "[role=alert]").text
+
+
+class BrokenSearcher(FakeSearcher):
+    """A searcher with a fault nobody foresaw."""
+
+    def health(self) -> None:  # type: ignore[override]
+        """Fail."""
+        raise ZeroDivisionError
+
+
+def test_unforeseen_fault_tells_nothing_of_the_inside() -> None:
+    """A fault is a problem of status 500 that shows no code."""
+    client = create_app(BrokenSearcher()).test_client()
+    body = problem(client, "/healthz")
+    assert (body["type"], body["status"]) == ("/problems/internal", 500)
+    assert "ZeroDivision" not in str(body)
+    assert client.get("/").status_code == 500
+
+
+@pytest.mark.parametrize("name", list(ProblemName))
+def test_type_of_a_problem_is_the_address_of_its_explanation(
+    client: FlaskClient, name: ProblemName
+) -> None:
+    """Each type can be looked up."""
+    assert client.get(f"/problems/{name}").status_code == 200
+
+
+def test_unknown_page_is_explained_in_the_language_of_the_reader(
+    client: FlaskClient,
+) -> None:
+    """A page that is not there is a page of status 404."""
+    assert client.get("/nowhere").status_code == 404
+    assert words(get(client, "/nowhere?lang=en"), "h1") == [
+        "There is nothing at this address"
+    ]
+    assert client.get("/problems/unheard-of").status_code == 404

@@ -1,0 +1,121 @@
+"""Every message exists in every language, and only those that are said."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import web
+from index.document import Kind, Script, YearFrom
+from search.results import Sort
+from web.errors import ProblemName
+from web.listing import FACETS
+from web.messages import Language, catalogue, choose, translator
+from web.params import Reason
+
+SOURCES = [
+    path.read_text("utf-8")
+    for path in Path(web.__path__[0]).rglob("*")
+    if path.suffix in (".py", ".html")
+]
+# Keys made of a prefix and a value of a closed set.
+MADE = {
+    f"{prefix}.{value}{suffix}"
+    for prefix, values, suffix in (
+        ("kind", Kind, ""),
+        ("script", Script, ""),
+        ("year-from", YearFrom, ""),
+        ("sort", Sort, ""),
+        ("parameter", Reason, ""),
+        ("problem", ProblemName, ".title"),
+        ("problem", ProblemName, ".text"),
+        ("field", FACETS, ""),
+        ("filter", ("year_from", "year_to"), ""),
+        ("collapse", ("false",), ""),
+        ("complete", ("true", "false"), ""),
+        ("date", ("year", "year-month", "year-month-day", "month-day", "month"), ""),
+    )
+    for value in values
+}
+# Keys looked up by a name that others choose, with the name itself as a fallback.
+OPEN = ("rule.", "relation.")
+
+
+def said() -> set[str]:
+    """Collect the keys that templates and code name in full."""
+    literal = re.compile(r"""(?:say|note=say)\(\s*['"]([a-z_.-]+)['"]\s*[,)]""")
+    listed = re.compile(r"""'(syntax\.[a-z-]+)'""")
+    facts = re.compile(r"""fact\('([a-z]+)'""")
+    keys = {key for text in SOURCES for key in literal.findall(text)}
+    keys |= {key for text in SOURCES for key in listed.findall(text)}
+    keys |= {f"field.{key}" for text in SOURCES for key in facts.findall(text)}
+    return keys
+
+
+def test_every_message_is_in_every_language() -> None:
+    """No message lacks one of the three languages, none has a fourth."""
+    for key, texts in catalogue().items():
+        assert set(texts) == set(Language), key
+
+
+def test_every_key_that_is_said_exists() -> None:
+    """Templates and code name no message that is missing."""
+    assert (said() | MADE) - set(catalogue()) == set()
+
+
+def test_every_message_is_said_somewhere() -> None:
+    """No message is left that nothing says."""
+    plain = {key.removesuffix(".one") for key in catalogue()}
+    rest = {key for key in plain - said() - MADE if not key.startswith(OPEN)}
+    assert rest == set()
+
+
+def test_languages_fill_in_the_same_values() -> None:
+    """A message takes the same values in every language."""
+    for key, texts in catalogue().items():
+        names = [
+            {name for _, name, _, _ in Formatter().parse(text) if name}
+            for text in texts.values()
+        ]
+        assert names[0] == names[1] == names[2], key
+
+
+def test_scripts_are_not_mixed_up() -> None:
+    """The traditional text is not the simplified one, character for character."""
+    simplified = set("档检简览总汇说页条网览词")
+    for key, texts in catalogue().items():
+        assert not simplified & set(texts[Language.HANT]), key
+
+
+def test_one_is_said_in_the_singular() -> None:
+    """English says "1 result" and "2 results"."""
+    say = translator(Language.ENGLISH)
+    assert say("results.total", count=1) == "1 result"
+    assert say("results.total", count=1234) == "1,234 results"
+
+
+def test_unknown_name_is_said_as_it_is() -> None:
+    """A rule that has no message yet is shown by its name."""
+    assert translator(Language.HANS).known("rule.new", "new") == "new"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "accepted", "language"),
+    [
+        (None, [], Language.HANS),
+        ("en", ["zh-CN"], Language.ENGLISH),
+        (None, ["zh-TW", "en"], Language.HANT),
+        (None, ["zh-Hant-HK"], Language.HANT),
+        (None, ["zh-Hans-HK"], Language.HANS),
+        (None, ["zh_HK"], Language.HANT),
+        (None, ["zh"], Language.HANS),
+        (None, ["fr", "en-GB", "zh"], Language.ENGLISH),
+        ("klingon", ["en"], Language.ENGLISH),
+    ],
+)
+def test_language_is_chosen(
+    wanted: str | None, accepted: list[str], language: Language
+) -> None:
+    """The address decides, then the browser, then simplified Chinese."""
+    assert choose(wanted, accepted) is language

@@ -1,0 +1,126 @@
+"""The OpenAPI document is valid, and what is answered is what it says."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from index.errors import CorruptStore, IndexMissing, WensuError
+from tests.fakes import FakeSearcher
+from tests.web.documents import DOCUMENTS
+from web.params import SearchParameters, known
+
+PATHS = {
+    "search": "/api/v1/search",
+    "document": "/api/v1/documents/{id}",
+    "health": "/healthz",
+}
+DOCUMENT = "/api/v1/documents/"
+
+
+@pytest.fixture
+def described(client: FlaskClient) -> dict[str, Any]:
+    """Give the OpenAPI document."""
+    document: dict[str, Any] = client.get("/openapi.json").get_json()
+    return document
+
+
+def validate(
+    described: Mapping[str, Any], path: str, status: int, kind: str, body: object
+) -> None:
+    """Hold an answer against its schema; an undeclared one has none."""
+    declared = described["paths"][path]["get"]["responses"][str(status)]
+    schema = declared["content"][kind]["schema"]
+    Draft202012Validator({**schema, "components": described["components"]}).validate(
+        body
+    )
+
+
+def test_document_is_valid_openapi_3_1(described: dict[str, Any]) -> None:
+    """The document passes the validator of the specification."""
+    assert described["openapi"].startswith("3.1.")
+    assert list(OpenAPIV31SpecValidator(described).iter_errors()) == []
+
+
+def test_every_address_and_parameter_is_described(described: dict[str, Any]) -> None:
+    """Three addresses; a search takes every parameter there is."""
+    assert set(described["paths"]) == set(PATHS.values())
+    search = described["paths"][PATHS["search"]]["get"]
+    names = tuple(parameter["name"] for parameter in search["parameters"])
+    assert names == known(SearchParameters)
+    assert all(parameter["description"] for parameter in search["parameters"])
+
+
+def test_limits_of_parameters_are_described(described: dict[str, Any]) -> None:
+    """What is refused can be known beforehand."""
+    search = described["paths"][PATHS["search"]]["get"]
+    schemas = {each["name"]: each["schema"] for each in search["parameters"]}
+    assert schemas["q"]["maxLength"] == 1000
+    assert (schemas["per_page"]["minimum"], schemas["per_page"]["maximum"]) == (1, 100)
+    assert "null" not in str(schemas)
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "status"),
+    [
+        ("/api/v1/search?q=联谊", "search", 200),
+        ("/api/v1/search?q=联谊&explain=true&collapse=false", "search", 200),
+        ("/api/v1/search?page=2&per_page=5&complete=true", "search", 200),
+        ("/api/v1/search?q=没有的词", "search", 200),
+        ('/api/v1/search?q="联谊', "search", 400),
+        ("/api/v1/search?q=名字:联谊", "search", 400),
+        ("/api/v1/search?per_page=1000", "search", 400),
+        ("/api/v1/search?colour=red", "search", 400),
+        ("/api/v1/documents/unknown", "document", 404),
+        ("/api/v1/documents/unknown?q=1", "document", 400),
+        *((DOCUMENT + each.id, "document", 200) for each in DOCUMENTS[:6]),
+        ("/healthz", "health", 200),
+    ],
+)
+def test_answer_is_as_described(
+    client: FlaskClient,
+    described: dict[str, Any],
+    address: str,
+    path: str,
+    status: int,
+) -> None:
+    """Status, content type and body of an answer are declared."""
+    response = client.get(address)
+    assert response.status_code == status
+    body = response.get_json(force=True)
+    validate(described, PATHS[path], status, response.mimetype, body)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_wrong_method_is_described(
+    client: FlaskClient, described: dict[str, Any], path: str
+) -> None:
+    """405 is declared wherever it is answered."""
+    response = client.post(PATHS[path].replace("{id}", DOCUMENTS[0].id))
+    assert response.status_code == 405
+    body = response.get_json(force=True)
+    validate(described, PATHS[path], 405, response.mimetype, body)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    "failure",
+    [IndexMissing(Path("archive")), CorruptStore(Path("archive"), "cut off")],
+)
+def test_unusable_archive_is_described(
+    client: FlaskClient,
+    searcher: FakeSearcher,
+    described: dict[str, Any],
+    path: str,
+    failure: WensuError,
+) -> None:
+    """503 is declared wherever it is answered."""
+    searcher.failure = failure
+    response = client.get(PATHS[path].replace("{id}", DOCUMENTS[0].id))
+    assert response.status_code == 503
+    body = response.get_json(force=True)
+    validate(described, PATHS[path], 503, response.mimetype, body)

@@ -1,0 +1,168 @@
+"""The JSON API, version 1, and the state of the service.
+
+``GET /api/v1/search``, ``GET /api/v1/documents/{id}`` and ``GET /healthz``;
+``/openapi.json`` is made from this module and the models it names.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from flask import Response, request, url_for
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+from flask_openapi3.openapi import OpenAPI
+from flask_openapi3.types import ResponseDict
+from pydantic import BaseModel, Field
+
+from search.results import Results
+from web.errors import PROBLEM_JSON
+from web.links import Address
+from web.params import MAX_DEPTH, NoParameters, SearchParameters, check_address
+from web.ports import Searcher
+from web.present import document_answer, health_answer, search_answer
+from web.schemas import Answer, DocumentAnswer, HealthAnswer, SearchAnswer
+
+JSON = "application/json"
+
+_TAG = Tag(name="archive", description="Search the archive and read it.")
+
+
+def _problem(description: str) -> dict[str, Any]:
+    """Declare an answer that tells a problem."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": description, "content": {PROBLEM_JSON: {"schema": schema}}}
+
+
+_QUERY_LANGUAGE: Final = (
+    'Space is AND; "..." is exact; -word excludes; OR and parentheses combine; '
+    "year:2019..2021, site: and title: narrow. A filter may be given more than once: "
+    "any of its values will do. An empty parameter counts as not given, an unknown "
+    "one is refused."
+)
+_UNCHANGED: Final = {"description": "The ETag in If-None-Match still holds."}
+_PROBLEMS: Final[Mapping[int, dict[str, Any]]] = {
+    400: _problem("A parameter or the query cannot be used; the detail says why."),
+    404: _problem("There is no such document."),
+    405: _problem("The address answers GET and HEAD only; see Allow."),
+    500: _problem("A fault of the server, written to its log."),
+    503: _problem("The index or the store cannot be used; the detail says what to do."),
+}
+
+
+def _kept(answer: type[Answer], *problems: int) -> ResponseDict:
+    """Declare an answer a client may keep, and the problems there may be instead."""
+    return {200: answer, 304: dict(_UNCHANGED), **_problems(*problems)}
+
+
+def _problems(*statuses: int) -> ResponseDict:
+    """Declare the problems there may be."""
+    return {status: dict(_PROBLEMS[status]) for status in statuses}
+
+
+class DocumentPath(BaseModel):
+    """Which document."""
+
+    id: str = Field(description="Id of the document, as given by a search.")
+
+
+def install(app: OpenAPI, searcher: Searcher) -> None:
+    """Give the application its API and the document that describes it."""
+    app.register_api(_archive(searcher))
+    app.register_api(_service(searcher))
+
+    @app.route("/openapi.json")
+    def openapi() -> Response:
+        return Response(json.dumps(app.api_doc, ensure_ascii=False), content_type=JSON)
+
+
+def _archive(searcher: Searcher) -> APIBlueprint:
+    """Make the addresses below /api/v1."""
+    api = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_tags=[_TAG])
+
+    @api.get(
+        "/search",
+        operation_id="search",
+        description=_QUERY_LANGUAGE,
+        responses=_kept(SearchAnswer, 400, 405, 500, 503),
+    )
+    def search(query: SearchParameters) -> Response:
+        """Search the archive."""
+        check_address(request.args, request.query_string, SearchParameters)
+        return _hits(searcher.search(query.request()))
+
+    @api.get(
+        "/documents/<id>",
+        operation_id="document",
+        responses=_kept(DocumentAnswer, 400, 404, 405, 500, 503),
+    )
+    def document(path: DocumentPath, query: NoParameters) -> Response:  # noqa: ARG001 (declares that there are none)
+        """Read one document: text, outline, what was removed, captures."""
+        answer = document_answer(searcher.document(path.id))
+        body = answer.model_dump_json(by_alias=True)
+        return _tagged(body, body)
+
+    return api
+
+
+def _service(searcher: Searcher) -> APIBlueprint:
+    """Make the address that tells whether the service works."""
+    api = APIBlueprint("service", __name__)
+
+    @api.get(
+        "/healthz",
+        operation_id="health",
+        tags=[Tag(name="service", description="Watch the service.")],
+        responses={200: HealthAnswer, 503: HealthAnswer, **_problems(405, 500)},
+    )
+    def healthz() -> Response:
+        """Tell whether searches can be answered: 200, or 503 and why not."""
+        health = searcher.health()
+        status = HTTPStatus.OK if health.ok else HTTPStatus.SERVICE_UNAVAILABLE
+        body = health_answer(health).model_dump_json()
+        response = Response(body, status, content_type=JSON)
+        response.cache_control.no_store = True
+        return response
+
+    return api
+
+
+def _hits(results: Results) -> Response:
+    """Answer with a page of hits and the way to the pages beside it."""
+    following, previous = _beside(results)
+    answer = search_answer(results, following, previous)
+    left_out = {"explain"} if answer.explain is None else None
+    asked = request.query_string.decode("latin-1")
+    response = _tagged(
+        answer.model_dump_json(by_alias=True, exclude=left_out),
+        f"{results.index_version} {results.pending} {asked}",
+    )
+    for relation, address in (("next", following), ("prev", previous)):
+        if address:
+            response.headers.add("Link", f'<{address}>; rel="{relation}"')
+    return response
+
+
+def _beside(results: Results) -> tuple[str | None, str | None]:
+    """Find the addresses of the next page and of the page before."""
+    here = Address(url_for("api.search"), tuple(request.args.items(multi=True)))
+    page, per_page = results.page, results.per_page
+    more = page * per_page < results.total and (page + 1) * per_page <= MAX_DEPTH
+    return (
+        str(here.turn(page + 1)) if more else None,
+        str(here.turn(page - 1)) if page > 1 else None,
+    )
+
+
+def _tagged(body: str, state: str) -> Response:
+    """Answer JSON that a client may keep for as long as its state is the same.
+
+    The tag is weak: the time a search took differs between equal answers.
+    """
+    response = Response(body, content_type=JSON)
+    response.set_etag(hashlib.sha256(state.encode()).hexdigest()[:32], weak=True)
+    response.cache_control.no_cache = True
+    response.make_conditional(request)
+    return response

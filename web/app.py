@@ -1,0 +1,52 @@
+"""The Flask application: the API and the pages over one searcher."""
+
+from typing import NoReturn
+
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+from jinja2 import StrictUndefined
+from pydantic import ValidationError
+
+from web import api, errors, interface, pages, security
+from web.params import bad_parameter
+from web.ports import Searcher
+from web.schemas import Problem
+from web.settings import WebSettings
+
+_API = Info(
+    title="Wensu",
+    version="1.0.0",
+    description=(
+        "Full-text search over archived Chinese work documents. Answers are UTF-8 "
+        "JSON; new keys may be added at the end of an object. Problems are told as "
+        "RFC 9457 says, and their type is stable."
+    ),
+)
+_DEFAULTS = WebSettings()
+
+
+def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI:
+    """Make the WSGI application that serves a searcher."""
+    app = OpenAPI(
+        __name__,
+        info=_API,
+        security_schemes={},  # the default is written as null, which is not 3.1
+        doc_ui=False,
+        validation_error_status=400,
+        validation_error_model=Problem,
+        validation_error_callback=_refuse,
+    )
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = settings.static_max_age_seconds
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    security.install(app)
+    interface.install(app)
+    errors.install(app)
+    api.install(app, searcher)
+    pages.install(app, searcher, settings)
+    return app
+
+
+def _refuse(problem: ValidationError) -> NoReturn:
+    """Turn a refusal by pydantic into ours, which the error handlers answer."""
+    raise bad_parameter(problem) from problem

@@ -1,0 +1,86 @@
+"""The one command, ``wensu``: gathers the subcommands of every package."""
+
+from pathlib import Path
+
+import click
+import waitress
+
+from crawler.cli import crawl_command, ingest_command, skipped_command
+from index.cli import check_command, index_command, stats_command
+from index.errors import WensuError
+from index.home import Home
+from index.settings import read_settings
+from search.cli import search_command
+from search.service import open_service
+from web.app import create_app
+from web.settings import WebSettings
+
+
+class Commands(click.Group):
+    """Turns what a user can act on into one sentence and exit status 1."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(context)
+        except WensuError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="WENSU_HOME",
+    default=Path("wensu-home"),
+    show_default=True,
+    help="Folder of the archive; or set WENSU_HOME.",
+)
+@click.version_option(package_name="wensu")
+@click.pass_context
+def main(context: click.Context, home: Path) -> None:
+    """Full-text search over archived Chinese work documents."""
+    context.obj = Home(home)
+
+
+@click.command("serve")
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), help="TCP port to listen on.")
+@click.pass_obj
+def serve_command(home: Home, host: str | None, port: int | None) -> None:
+    """Serve the web page and the JSON API."""
+    settings = read_settings(home.settings, "web", WebSettings)
+    service = open_service(home)
+    app = create_app(service, settings)
+    try:
+        server = waitress.create_server(
+            app,
+            host=host or settings.host,
+            port=settings.port if port is None else port,
+            threads=settings.threads,
+        )
+    except OSError as error:
+        service.close()
+        raise click.ClickException(
+            f"cannot listen on port {port or settings.port} ({error.strerror}): "
+            "choose another with --port"
+        ) from error
+    click.echo(f"serving http://{server.effective_host}:{server.effective_port}")
+    try:
+        server.run()
+    finally:
+        server.close()
+        service.close()
+
+
+for command in (
+    crawl_command,
+    ingest_command,
+    index_command,
+    search_command,
+    serve_command,
+    stats_command,
+    skipped_command,
+    check_command,
+):
+    main.add_command(command)

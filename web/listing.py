@@ -1,0 +1,255 @@
+"""The page of results as the template needs it: every label and link made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import url_for
+from markupsafe import Markup
+
+from search.results import FacetCount, Hit, Results, SearchRequest, Snippet, Sort
+from web.links import Address
+from web.marked import marked
+from web.messages import Translator
+from web.params import MAX_DEPTH
+
+FACETS: Final = ("year", "site", "script", "kind", "source", "region", "complete")
+# These tell something even with one value; the others only when they divide.
+_ALWAYS: Final = frozenset({"year", "site", "script"})
+_FILTERS: Final = (*FACETS, "year_from", "year_to", "collapse")
+_PAGES_BESIDE: Final = 2
+_PER_PAGE: Final = (10, 20, 50, 100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A value of a facet, a sort order or a page: a link that may be current."""
+
+    label: str
+    href: str
+    current: bool = False
+    count: int = 0
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A facet with its values."""
+
+    name: str
+    values: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActiveFilter:
+    """A filter in force and the address without it."""
+
+    name: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """The pages around this one; ``None`` in ``pages`` is a gap."""
+
+    previous: str | None
+    following: str | None
+    pages: tuple[Choice | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSnippet:
+    """A passage and the address of the place it stands in."""
+
+    text: Markup
+    section: tuple[str, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownHit:
+    """A hit with its title marked."""
+
+    hit: Hit
+    title: Markup
+    href: str
+    host: str
+    snippets: tuple[ShownSnippet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A page of results.
+
+    Attributes:
+        results: The answer it shows.
+        first: Rank of the first hit shown; 0 where none is.
+        last: Rank of the last hit shown.
+        hits: The hits.
+        facets: The facets worth showing.
+        pager: The pages; ``None`` where one is enough.
+    """
+
+    results: Results
+    first: int
+    last: int
+    hits: tuple[ShownHit, ...]
+    facets: tuple[Group, ...]
+    pager: Pager | None
+
+
+def listing(results: Results, here: Address, say: Translator) -> Listing:
+    """Make a page of results that stands at an address."""
+    hits = tuple(_hit(hit, results.text, here) for hit in results.hits)
+    return Listing(
+        results=results,
+        first=results.hits[0].rank if results.hits else 0,
+        last=results.hits[-1].rank if results.hits else 0,
+        hits=hits,
+        facets=tuple(_facets(results, here, say)),
+        pager=_pager(results, here),
+    )
+
+
+def label(name: str, value: object, say: Translator) -> str:
+    """Name a value of a field in the reader's language."""
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    if name in ("kind", "script", "complete", "collapse"):
+        return say.known(f"{name}.{written}", written)
+    if name in ("year_from", "year_to"):
+        return say(f"filter.{name}", year=written)
+    return written
+
+
+def active_filters(here: Address, say: Translator) -> tuple[ActiveFilter, ...]:
+    """List the filters of an address, each with the address that lacks it."""
+    return tuple(
+        ActiveFilter(
+            name=name,
+            label=label(name, value, say),
+            href=str(here.drop_value(name, value)),
+        )
+        for name, value in here.pairs
+        if name in _FILTERS and value and (name, value) != ("collapse", "true")
+    )
+
+
+def without_filters(here: Address) -> str:
+    """Give the address of the same query with nothing narrowed."""
+    return str(here.drop(*_FILTERS))
+
+
+def sorts(request: SearchRequest, here: Address, say: Translator) -> tuple[Choice, ...]:
+    """List the orders hits can be in; without a query none is more relevant."""
+    orders = [sort for sort in Sort if request.text or sort is not Sort.RELEVANCE]
+    return tuple(
+        Choice(
+            label=say(f"sort.{sort}"),
+            href=str(here.put("sort", sort)),
+            current=sort is request.sort,
+        )
+        for sort in orders
+    )
+
+
+def per_pages(results: Results, here: Address) -> tuple[Choice, ...]:
+    """List how many hits a page may hold; none where the smallest page is enough."""
+    if results.total <= min(_PER_PAGE):
+        return ()
+    return tuple(
+        Choice(
+            label=str(number),
+            href=str(here.put("per_page", str(number))),
+            current=number == results.per_page,
+        )
+        for number in _PER_PAGE
+    )
+
+
+def _hit(hit: Hit, text: str, here: Address) -> ShownHit:
+    """Make a hit with links that keep the query, so that it is marked there too."""
+    path = url_for("pages.document", document_id=hit.id)
+    page = here.only(("q", "lang")).put("q", text) if text else here.only(("lang",))
+    href = str(page.at(path))
+    return ShownHit(
+        hit=hit,
+        title=marked(hit.title, hit.title_marks),
+        href=href,
+        host=urlsplit(hit.url or "").netloc,
+        snippets=tuple(_snippet(snippet, href) for snippet in hit.snippets),
+    )
+
+
+def _snippet(snippet: Snippet, href: str) -> ShownSnippet:
+    """Make a passage that leads to its place in the document.
+
+    A heading that the passage itself begins with is not said twice.
+    """
+    section = snippet.section
+    if section and snippet.text.startswith(section[-1]):
+        section = section[:-1]
+    return ShownSnippet(
+        text=marked(snippet.text, snippet.marks),
+        section=section,
+        href=f"{href}#{snippet.anchor}",
+    )
+
+
+def _facets(results: Results, here: Address, say: Translator) -> Iterator[Group]:
+    """Make the facets that tell something."""
+    for name in FACETS:
+        counts = results.facets.get(name, ())
+        if len(counts) > 1 or (counts and (name in _ALWAYS or here.values(name))):
+            most = max(count.count for count in counts)
+            values = tuple(_choice(name, one, most, here, say) for one in counts)
+            yield Group(name=name, values=values)
+
+
+def _choice(
+    name: str, counted: FacetCount, most: int, here: Address, say: Translator
+) -> Choice:
+    """Make a value of a facet: its link adds it, or takes it away again."""
+    value = counted.value
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    chosen = written in here.values(name)
+    if chosen:
+        target = here.drop_value(name, written)
+    elif name == "complete":
+        target = here.put(name, written)
+    else:
+        target = here.add(name, written)
+    return Choice(
+        label=label(name, value, say),
+        href=str(target),
+        current=chosen,
+        count=counted.count,
+        share=round(100 * counted.count / most) if most else 0,
+    )
+
+
+def _pager(results: Results, here: Address) -> Pager | None:
+    """Make the links to other pages, none further than may be asked for."""
+    pages = -(-min(results.total, MAX_DEPTH) // results.per_page)
+    last, page = min(pages, MAX_DEPTH // results.per_page), results.page
+    if last <= 1:
+        return None
+    return Pager(
+        previous=str(here.turn(page - 1)) if 1 < page <= last else None,
+        following=str(here.turn(page + 1)) if page < last else None,
+        pages=tuple(_pages(page, last, here)),
+    )
+
+
+def _pages(page: int, last: int, here: Address) -> Iterator[Choice | None]:
+    """List the first page, the last and those around this one, with the gaps."""
+    near = range(page - _PAGES_BESIDE, page + _PAGES_BESIDE + 1)
+    shown = sorted({1, last, *(number for number in near if 1 <= number <= last)})
+    before = 0
+    for number in shown:
+        if number > before + 1:
+            yield None
+        href = str(here.turn(number))
+        yield Choice(label=str(number), href=href, current=number == page)
+        before = number

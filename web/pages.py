@@ -1,0 +1,163 @@
+"""The pages a reader sees; every one works without JavaScript."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from http import HTTPStatus
+
+from flask import Blueprint, Flask, Response, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
+
+from index.document import Document
+from search.errors import QuerySyntaxError, SearchError, UnknownField
+from search.results import Results, SearchRequest, Sort
+from search.views import DocumentMarks
+from web.errors import ProblemName
+from web.interface import speaker
+from web.links import Address
+from web.listing import active_filters, listing, per_pages, sorts, without_filters
+from web.params import (
+    BadParameter,
+    DocumentParameters,
+    Parameters,
+    SearchParameters,
+    known,
+    read_document,
+    read_search,
+)
+from web.ports import Searcher
+from web.reading import reading
+from web.settings import WebSettings
+
+OPENSEARCH = "application/opensearchdescription+xml"
+
+
+def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
+    """Give the application its pages."""
+    pages = Blueprint("pages", __name__)
+
+    @pages.get("/")
+    def home() -> str:
+        return render_template("home.html", health=searcher.health())
+
+    @pages.get("/search")
+    def search() -> Response:
+        here = _newest_first(_here(known(SearchParameters)))
+        try:
+            asked = read_search(_values(here, SearchParameters), request.query_string)
+            results = _search(searcher, asked)
+        except SearchError as error:
+            return _refused(error, here)
+        return Response(_results_page(results, asked, here))
+
+    @pages.get("/documents/<document_id>")
+    def document(document_id: str) -> Response:
+        view = searcher.document(document_id)
+        here = _here(known(DocumentParameters))
+        try:
+            text = read_document(
+                _values(here, DocumentParameters), request.query_string
+            )
+        except SearchError as error:
+            return _refused(error, here)
+        marks, problem = _marks(searcher, text, view.document)
+        return Response(
+            render_template(
+                "document.html",
+                reading=reading(view, marks, speaker()),
+                text=text,
+                problem=problem,
+                twin=url_for("api.document", id=document_id),
+            )
+        )
+
+    @pages.get("/problems/<name>")
+    def problem(name: str) -> str:
+        if name not in set(ProblemName):
+            raise NotFound
+        return render_template("problem.html", problem=None, name=name)
+
+    @pages.get("/opensearch.xml")
+    def opensearch() -> Response:
+        base = settings.base_url.rstrip("/") or request.url_root.rstrip("/")
+        body = render_template("opensearch.xml.html", base=base)
+        return Response(body, content_type=f"{OPENSEARCH}; charset=utf-8")
+
+    app.register_blueprint(pages)
+
+
+def _here(names: Iterable[str]) -> Address:
+    """Give the address asked for, with the parameters that mean something."""
+    given = tuple((name, value) for name, value in request.args.items(multi=True))
+    pairs = tuple(pair for pair in given if pair[1])
+    path = url_for(request.endpoint or "pages.home", **(request.view_args or {}))
+    return Address(path, pairs).only((*names, "lang"))
+
+
+def _values(here: Address, model: type[Parameters]) -> MultiDict[str, str]:
+    """Give the parameters of an address, the interface's language left out."""
+    return MultiDict(here.only(known(model)).pairs)
+
+
+def _newest_first(here: Address) -> Address:
+    """Order a list of everything by date: nothing in it is more relevant."""
+    if here.values("q") or here.values("sort"):
+        return here
+    return Address(here.path, (*here.pairs, ("sort", Sort.NEWEST)))
+
+
+def _search(searcher: Searcher, asked: SearchRequest) -> Results:
+    """Search; when nothing is found, find out which words are to blame."""
+    results = searcher.search(asked)
+    if results.total or not asked.text or asked.explain:
+        return results
+    return searcher.search(replace(asked, explain=True))
+
+
+def _marks(
+    searcher: Searcher, text: str, document: Document
+) -> tuple[DocumentMarks, QuerySyntaxError | None]:
+    """Mark a document; a query that cannot be read leaves it readable."""
+    unmarked = DocumentMarks(title=(), blocks={})
+    if not text:
+        return unmarked, None
+    try:
+        return searcher.marks(text, document), None
+    except QuerySyntaxError as problem:
+        return unmarked, problem
+
+
+def _results_page(results: Results, asked: SearchRequest, here: Address) -> str:
+    """Write the page of results."""
+    say = speaker()
+    names = known(SearchParameters)
+    return render_template(
+        "search.html",
+        listing=listing(results, here, say),
+        asked=asked,
+        here=here,
+        kept=here.drop("q", "explain", *(() if asked.text else ("sort",))).pairs,
+        filters=active_filters(here, say),
+        sorts=sorts(asked, here, say),
+        per_pages=per_pages(results, here),
+        without_filters=without_filters(here),
+        unknown=[name for name in request.args if name not in (*names, "lang")],
+        twin=str(here.only(names).at(url_for("api.search"))),
+    )
+
+
+def _refused(error: SearchError, here: Address) -> Response:
+    """Answer a search that cannot be carried out, with the place of the mistake."""
+    say = speaker()
+    limit = ""
+    if isinstance(error, BadParameter):
+        limit = say(f"parameter.{error.reason}", **error.values)
+    body = render_template(
+        "refused.html",
+        error=error,
+        syntax_error=error if isinstance(error, QuerySyntaxError) else None,
+        unknown_field=error if isinstance(error, UnknownField) else None,
+        limit=limit,
+        without_filters=without_filters(here),
+    )
+    return Response(body, HTTPStatus.BAD_REQUEST)

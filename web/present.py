@@ -1,0 +1,165 @@
+"""From the service's answers to the API's JSON: names and order, nothing else."""
+
+from dataclasses import asdict
+
+from index.document import Block, Capture, Document
+from search.results import Hit, Results, Snippet, Span
+from search.views import DocumentView, Health
+from web.schemas import (
+    BlockAnswer,
+    CaptureAnswer,
+    CompletenessAnswer,
+    DocumentAnswer,
+    ExplainAnswer,
+    FacetsAnswer,
+    HealthAnswer,
+    HitAnswer,
+    QueryEcho,
+    RelatedAnswer,
+    RemovedAnswer,
+    SearchAnswer,
+    SectionAnswer,
+    SnippetAnswer,
+    TermAnswer,
+)
+
+_SCORE_DIGITS = 4
+_TIME_DIGITS = 2
+
+
+def search_answer(
+    results: Results, following: str | None, previous: str | None
+) -> SearchAnswer:
+    """Present a page of hits with the addresses of the pages beside it."""
+    terms = results.explanation
+    return SearchAnswer(
+        query=QueryEcho(text=results.text, parsed=results.parsed),
+        total=results.total,
+        total_documents=results.total_documents,
+        page=results.page,
+        per_page=results.per_page,
+        took_ms=round(results.took_ms, _TIME_DIGITS),
+        index_version=results.index_version,
+        next=following,
+        prev=previous,
+        suggestion=results.suggestion,
+        hits=[_hit(hit) for hit in results.hits],
+        facets=_facets(results),
+        pending=results.pending,
+        explain=None
+        if terms is None
+        else ExplainAnswer(terms=[TermAnswer(**asdict(term)) for term in terms]),
+    )
+
+
+def document_answer(view: DocumentView) -> DocumentAnswer:
+    """Present a document."""
+    document = view.document
+    return DocumentAnswer(
+        id=document.id,
+        url=document.url,
+        site=document.site,
+        title=document.title,
+        path=list(document.path),
+        published=document.published,
+        published_text=document.published_text,
+        year=document.year,
+        year_from=document.year_from,
+        source=document.publisher,
+        authors=list(document.authors),
+        region=document.region,
+        kind=document.kind,
+        script=document.script,
+        complete=document.completeness.complete,
+        completeness=_completeness(document),
+        text=document.text,
+        sections=[SectionAnswer(**asdict(section)) for section in document.sections],
+        blocks=[_block(block) for block in document.blocks],
+        removed=[RemovedAnswer(**asdict(removed)) for removed in document.removed],
+        captures=[_capture(capture) for capture in view.captures],
+        near_duplicates=[
+            RelatedAnswer(**asdict(related)) for related in view.near_duplicates
+        ],
+    )
+
+
+def health_answer(health: Health) -> HealthAnswer:
+    """Present the state of the service."""
+    return HealthAnswer(**asdict(health))
+
+
+def _hit(hit: Hit) -> HitAnswer:
+    """Present a hit."""
+    return HitAnswer(
+        id=hit.id,
+        rank=hit.rank,
+        score=round(hit.score, _SCORE_DIGITS),
+        title=hit.title,
+        title_marks=_marks(hit.title_marks),
+        url=hit.url,
+        site=hit.site,
+        published=hit.published,
+        year=hit.year,
+        source=hit.source,
+        region=hit.region,
+        kind=hit.kind,
+        script=hit.script,
+        complete=hit.complete,
+        near_duplicates=hit.near_duplicates,
+        snippets=[_snippet(snippet) for snippet in hit.snippets],
+    )
+
+
+def _snippet(snippet: Snippet) -> SnippetAnswer:
+    """Present a passage."""
+    return SnippetAnswer(
+        text=snippet.text,
+        marks=_marks(snippet.marks),
+        section=list(snippet.section),
+        anchor=snippet.anchor,
+    )
+
+
+def _facets(results: Results) -> FacetsAnswer:
+    """Present the facets of the API; one that was not counted is empty."""
+    counted = {
+        name: [asdict(value) for value in results.facets.get(name, ())]
+        for name in FacetsAnswer.model_fields
+    }
+    return FacetsAnswer.model_validate(counted)
+
+
+def _completeness(document: Document) -> CompletenessAnswer:
+    """Present how much of the text there is."""
+    completeness = document.completeness
+    return CompletenessAnswer(
+        reason=completeness.reason,
+        shown=completeness.shown,
+        claimed=completeness.claimed,
+        omissions=list(completeness.omissions),
+    )
+
+
+def _block(block: Block) -> BlockAnswer:
+    """Present a block."""
+    return BlockAnswer(
+        anchor=block.anchor,
+        kind=block.kind,
+        text=block.text,
+        section=list(block.section),
+    )
+
+
+def _capture(capture: Capture) -> CaptureAnswer:
+    """Present a capture."""
+    return CaptureAnswer(
+        at=capture.at,
+        status=capture.status,
+        digest=capture.digest,
+        origin=capture.origin,
+    )
+
+
+def _marks(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
+    """Present marks."""
+    return [(span.start, span.end) for span in spans]

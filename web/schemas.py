@@ -1,0 +1,270 @@
+"""The JSON the API answers with; OpenAPI is made from these models.
+
+Keys stand in the order they are sent. Marks are ``[start, end]`` code points in
+the text they belong to, ``end`` exclusive. New keys may be added at the end.
+"""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from index.document import BlockKind, Kind, Script, YearFrom
+
+
+def _without_titles(schema: JsonDict) -> None:
+    """Drop the titles pydantic makes of attribute names; they say nothing new."""
+    properties = schema.get("properties")
+    for declared in properties.values() if isinstance(properties, dict) else ():
+        if isinstance(declared, dict):
+            declared.pop("title", None)
+
+
+class Answer(BaseModel):
+    """Part of an answer."""
+
+    model_config = ConfigDict(
+        frozen=True, use_attribute_docstrings=True, json_schema_extra=_without_titles
+    )
+
+
+Mark = Annotated[tuple[int, int], Field(description="Start and end of a match.")]
+
+
+class QueryEcho(Answer):
+    """The query as typed and as understood."""
+
+    text: str
+    parsed: str
+
+
+class SnippetAnswer(Answer):
+    """A passage of a hit."""
+
+    text: str
+    marks: list[Mark]
+    section: list[str]
+    """Headings above the passage, outermost first."""
+    anchor: str
+    """Block of the document it was cut from."""
+
+
+class HitAnswer(Answer):
+    """A document that matches."""
+
+    id: str
+    rank: int
+    """1 for the first hit of the whole search."""
+    score: float
+    title: str
+    title_marks: list[Mark]
+    url: str | None
+    site: str
+    published: str | None
+    """ISO 8601 as far as known: 2021-03-04, 2021-03, 2021 or --10-14."""
+    year: int | None
+    """The year the text is about."""
+    source: str | None
+    """Publisher."""
+    region: str | None
+    kind: Kind
+    script: Script
+    complete: bool
+    near_duplicates: int
+    """Copies folded into this hit."""
+    snippets: list[SnippetAnswer]
+
+
+class ValueCount(Answer):
+    """How many matching documents have a value."""
+
+    value: str
+    count: int
+
+
+class YearCount(Answer):
+    """How many matching documents are about a year."""
+
+    value: int
+    count: int
+
+
+class FlagCount(Answer):
+    """How many matching documents are whole, or are not."""
+
+    value: bool
+    count: int
+
+
+class FacetsAnswer(Answer):
+    """Counts over all hits; each facet without its own filter."""
+
+    year: list[YearCount]
+    site: list[ValueCount]
+    region: list[ValueCount]
+    kind: list[ValueCount]
+    source: list[ValueCount]
+    script: list[ValueCount]
+    complete: list[FlagCount]
+
+
+class TermAnswer(Answer):
+    """A token of the query."""
+
+    text: str
+    documents: int
+    """Documents that literally contain it."""
+
+
+class ExplainAnswer(Answer):
+    """How the query was understood."""
+
+    terms: list[TermAnswer]
+
+
+class SearchAnswer(Answer):
+    """One page of hits."""
+
+    query: QueryEcho
+    total: int
+    """Hits, copies folded into one unless collapse=false."""
+    total_documents: int
+    """Documents that match, copies counted each."""
+    page: int
+    per_page: int
+    took_ms: float
+    index_version: str
+    next: str | None
+    """Address of the next page of hits, relative."""
+    prev: str | None
+    """Address of the page before, relative."""
+    suggestion: str | None
+    """A better query, if one is known."""
+    hits: list[HitAnswer]
+    facets: FacetsAnswer
+    pending: int
+    """Documents changed in the store since the index was built."""
+    explain: ExplainAnswer | None = None
+    """Present with explain=true."""
+
+
+class CompletenessAnswer(Answer):
+    """How much of the text the archived page shows."""
+
+    reason: str | None
+    shown: int | None
+    """Characters the page says it shows."""
+    claimed: int | None
+    """Characters the page says the whole text has."""
+    omissions: list[int]
+    """Characters left out at each gap; 0 where the page gives none."""
+
+
+class SectionAnswer(Answer):
+    """A heading of the outline."""
+
+    level: int
+    heading: str
+    anchor: str | None
+    """Block it stands in; null where the page leaves the section out."""
+
+
+class BlockAnswer(Answer):
+    """A paragraph, heading, caption, row or list item."""
+
+    anchor: str
+    kind: BlockKind
+    text: str
+    section: list[str]
+
+
+class RemovedAnswer(Answer):
+    """Text that was taken out of the page, and the rule that did."""
+
+    text: str
+    rule: str
+    after: str | None
+    """Block it stood behind; null before the first."""
+
+
+class CaptureAnswer(Answer):
+    """A time the page was fetched or imported."""
+
+    at: str
+    status: int | None
+    digest: str
+    origin: str = Field(serialization_alias="from")
+    """Address fetched, or name of the imported file."""
+
+
+class RelatedAnswer(Answer):
+    """Another document of the same text."""
+
+    id: str
+    title: str
+    site: str
+    similarity: float
+    relation: str
+
+
+class DocumentAnswer(Answer):
+    """A document."""
+
+    id: str
+    url: str | None
+    site: str
+    title: str
+    path: list[str]
+    published: str | None
+    published_text: str | None
+    """The words the date was read from."""
+    year: int | None
+    year_from: YearFrom | None
+    """Where the year was read."""
+    source: str | None
+    authors: list[str]
+    region: str | None
+    kind: Kind
+    script: Script
+    complete: bool
+    completeness: CompletenessAnswer
+    text: str
+    """The cleaned text, blocks joined by newlines."""
+    sections: list[SectionAnswer]
+    blocks: list[BlockAnswer]
+    removed: list[RemovedAnswer]
+    captures: list[CaptureAnswer]
+    near_duplicates: list[RelatedAnswer]
+
+
+class HealthAnswer(Answer):
+    """Whether searches can be answered."""
+
+    ok: bool
+    state: str
+    detail: str
+    index_version: str | None
+    documents: int
+    pending: int
+
+
+class Problem(Answer):
+    """What went wrong, as RFC 9457 says."""
+
+    type: str
+    """Stable name of the kind of problem, and the address that explains it."""
+    title: str
+    status: int
+    detail: str
+    instance: str
+    """The address that was asked for."""
+    position: int | None = None
+    """Character of the query the mistake is at, from 0."""
+    expected: str | None = None
+    """What to write in the query instead."""
+    parameter: str | None = None
+    """The parameter that is outside its limits."""
+    known: list[str] | None = None
+    """The names there are, where one was unknown."""
+    state: str | None = None
+    """Why the index cannot be used, in one word."""

@@ -1,0 +1,32 @@
+"""Settings of the web server."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """How ``wensu serve`` listens and names itself; the help texts tell each."""
+
+    host: str = field(
+        default="127.0.0.1",
+        metadata={"help": "Address to listen on; 0.0.0.0 for every interface."},
+    )
+    port: int = field(
+        default=8000,
+        metadata={"help": "TCP port to listen on."},
+    )
+    threads: int = field(
+        default=8,
+        metadata={"help": "Requests answered at the same time."},
+    )
+    base_url: str = field(
+        default="",
+        metadata={
+            "help": "Public address of the site, such as https://archive.example, "
+            "for documents that must name it; empty: as each request names it."
+        },
+    )
+    static_max_age_seconds: int = field(
+        default=86_400,
+        metadata={"help": "Seconds a browser may keep style sheet and script."},
+    )
