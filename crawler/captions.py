@@ -4,27 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.headings import find_heading
-from crawler.site import Profile
 from crawler.worksheet import Line
 from index.document import BlockKind
 
+IMAGE_RULE = "noise: image-placeholder"
+"""The rule that takes out the name some renderings keep where a picture was."""
+
 _MAX_CAPTION = 90
-_IMAGE_RULE = "image-placeholder"
 
 
-def mark_captions(lines: Sequence[Line], common: Profile) -> list[Line]:
+def mark_captions(lines: Sequence[Line]) -> list[Line]:
     """Mark what stands between a picture and the next empty paragraph.
 
-    Some renderings keep ``image.png`` where a picture was. A short line behind it
-    is its caption; where none follows, the one between an empty paragraph and the
-    placeholder is (tables kept as pictures have theirs above).
+    A short line behind a picture's placeholder is its caption; where none
+    follows, the one between an empty paragraph and the placeholder is (tables
+    kept as pictures have theirs above).
+
+    Args:
+        lines: The lines, noise already taken out.
     """
-    images = [
-        noise.regex for noise in common.noise if noise.rule.startswith(_IMAGE_RULE)
-    ]
     result = list(lines)
     for i, line in enumerate(lines):
-        if line.kept and any(image.match(line.text) for image in images):
+        if line.rule == IMAGE_RULE:
             places = _behind(lines, i) or _above(lines, i)
             for j in places:
                 result[j] = replace(
@@ -38,21 +39,18 @@ def _behind(lines: Sequence[Line], image: int) -> list[int]:
     found: list[int] = []
     for i in range(image + 1, len(lines)):
         if not _may_be_caption(lines[i]):
-            closed = not lines[i].text
-            return found if closed or find_heading(lines[i].text) else []
+            closed = not lines[i].kept or find_heading(lines[i].text) is not None
+            return found if closed else []
         found.append(i)
     return found
 
 
 def _above(lines: Sequence[Line], image: int) -> list[int]:
     """Give the one line between an empty paragraph and the picture."""
-    if (
-        image < len("ab")
-        or lines[image - 2].text
-        or not _may_be_caption(lines[image - 1])
-    ):
+    above, before = image - 1, image - 2
+    if before < 0 or lines[before].text or not _may_be_caption(lines[above]):
         return []
-    return [image - 1]
+    return [above]
 
 
 def _may_be_caption(line: Line) -> bool:

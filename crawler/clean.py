@@ -61,8 +61,8 @@ def clean(page: Page, profiles: Profiles) -> Document | Skipped:
     lines, gaps = omissions.take_omissions(
         lines, (*profile.omissions, *profiles.common.omissions)
     )
-    lines = mark_captions(lines, profiles.common)
     lines = remove_noise(lines, profile, profiles.common)
+    lines = mark_captions(lines)
     lines, title = _take_title(page, lines, profile)
     lines = repeats.remove_repeats(lines)
     lines = mend_lines(lines)
@@ -101,7 +101,9 @@ def clean(page: Page, profiles: Profiles) -> Document | Skipped:
         region=profile.region or metadata.region([title, publisher or "", *path]),
         kind=profile.kind or metadata.kind(title, path),
         script=metadata.script(title + text),
-        completeness=omissions.judge_completeness(lines, gaps),
+        completeness=omissions.judge_completeness(
+            lines, gaps, one_line=profile.glued_title
+        ),
         blocks=blocks,
         sections=outline.build_sections(blocks, printed),
         removed=removed,
@@ -128,7 +130,7 @@ def _take_title(
         split, title = split_glued(lines)
         if title:
             return split, title
-    title = titles.find_title(page, lines)
+    title = titles.find_title(page, lines, site=profile.name)
     return titles.remove_title(lines, title), title
 
 

@@ -1,5 +1,6 @@
 """Commands of this package: ingest, crawl, skipped."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -62,7 +63,7 @@ def _take_in(
             ingest(pages, store, profiles),
             length=length,
             label=label,
-            file=click.get_text_stream("stderr"),
+            file=sys.stderr,
         ) as steps:
             for step in steps:
                 summary = step

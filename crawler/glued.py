@@ -15,9 +15,12 @@ _TEXT_START = re.compile(
     r"现将|現將|以|围绕|圍繞|我[县市区局乡镇部委单校院國国縣區鄉鎮單]|[一二三四五六七八九十]、|（一）|\(一\)|"
     r"党的|黨的|全[县市区镇乡省州旗縣區鎮鄉]|[县市区省州旗縣區]委|[县市区省州旗縣區]政府)"
 )
-# Only behind the end of a sentence is a number surely the start of a section.
+# Only behind the end of a sentence is a number surely the start of a section;
+# brackets such as 【…】 are behind a caption's (name) too.
 _SECTION = re.compile(
-    r"(?<=[。！？!?])\s*(?=【[^【】]{1,30}】|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+    r"(?<=[。！？!?])\s*"
+    r"(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+    r"|(?<=[。！？!?）)”])\s*(?=【[^【】]{1,30}】)"
 )
 _MAX_TITLE = 70
 _MIN_TITLE = 8

@@ -21,7 +21,12 @@ _STYLES = {
     "digit-bracket": r"[（(]\s*\d{1,2}\s*[）)]",
     "preface": r"(?:编者按|編者按|编者的话|編者的話|前言|引言|内容提要|摘要)\s*[:：]",
 }
+# Short lines that are headings by what they say.
+_NAMED = re.compile(
+    r"\s*(?:附[注註记記录錄]|[结結][语語]|[结結]束[语語]|[后後][记記]|前言|引言|[导導][语語])\s*"
+)
 _HEAD = {name: re.compile(rf"\s*{pattern}") for name, pattern in _STYLES.items()}
+_NUMBER = re.compile(r"\s*[（(]?\s*(\d{1,2})")
 _WHOLE_MAX = 60
 _RUN_IN_MAX = 50
 _RUN_IN_END = re.compile(r"[。！？!?]")
@@ -50,14 +55,31 @@ def find_heading(line: str) -> Heading | None:
     whole; otherwise the heading runs into the paragraph and ends at its first
     full stop, within 50 characters and with at most two commas.
     """
+    if _NAMED.fullmatch(line):
+        return Heading("named", len(line), line.strip())
     for style, pattern in _HEAD.items():
         match = pattern.match(line)
-        if match:
+        if match and not _is_enumeration(style, line):
             length = _heading_length(style, line, match.end())
             if not length:
                 return None
             return Heading(style, length, line[:length].strip().rstrip("。:： "))
     return None
+
+
+def _is_enumeration(style: str, line: str) -> bool:
+    """Tell whether a line holds several numbered points, not a numbered heading."""
+    first = _NUMBER.match(line)
+    if first is None or not style.startswith("digit"):
+        return False
+    following = _STYLES[style].replace(r"\d{1,2}", str(int(first.group(1)) + 1))
+    return re.search(rf"[。；;！？]\s*{following}", line) is not None
+
+
+def is_heading(line: str) -> bool:
+    """Tell whether a line is a heading from end to end."""
+    heading = find_heading(line)
+    return heading is not None and heading.length >= len(line.rstrip("。:： "))
 
 
 def _heading_length(style: str, line: str, numbered: int) -> int:

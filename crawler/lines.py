@@ -12,9 +12,10 @@ _WIDE = (
 )
 # CSS Text Level 3, section 4.1.3: a line feed in the source between two wide
 # characters is layout of the source; it shows as nothing, not as a space.
-_SOURCE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n[ \t\r\n]*(?=[{_WIDE}])")
+_SOURCE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*+\n[ \t\r\n]*+(?=[{_WIDE}])")
+# Possessive, so that a page of nothing but spaces is read in linear time.
 _INDENT = re.compile(
-    r"(?:(?<=[。！？；…”』」])[ \xa0]*|\n[ \t\r]*)(?:\u3000{2,}|\xa0{4,})(?=\s*\S)"
+    r"(?:(?<=[。！？；…”』」]) ?|\n[ \t\r]*+)(?:\u3000{2,}+|\xa0{4,}+)"
 )
 
 

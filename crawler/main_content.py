@@ -62,7 +62,7 @@ def judge(lines: Sequence[Line], spans: Sequence[Span], title: str = "") -> list
     start, end = _main_run(page, best)
     content = set(range(start, end))
     content -= _intruders(page, start, end)
-    content |= _head(page, best, start) | _tail(page, spans, end)
+    content |= _head(page, best, start) | _tail(page, spans, best, end)
     return [
         "" if number in content else _reason(page, number, inside=start <= number < end)
         for number in range(len(lines))
@@ -165,22 +165,30 @@ def _head(page: Evidence, best: Span, start: int) -> set[int]:
     return head
 
 
-def _tail(page: Evidence, spans: Iterable[Span], end: int) -> set[int]:
-    """Return the lines after the run that belong to it."""
+def _tail(page: Evidence, spans: Iterable[Span], best: Span, end: int) -> set[int]:
+    """Return the lines after the run that belong to it.
+
+    The element around the last line may end in plain lines: a list of names, a
+    signature. So may the element around that one, up to the best element.
+    """
     holders = [
-        span for span in spans if span.start < end - 1 and span.start < end <= span.end
+        span
+        for span in spans
+        if best.start <= span.start < end - 1 and end <= span.end <= best.end
     ]
-    tail: set[int] = set()
-    if holders:
-        holder = min(holders, key=lambda span: span.end - span.start)
-        rest = range(end, min(holder.end, len(page.lines)))
-        if len(rest) <= _TAIL_LINES and all(
-            page.is_plain(number) or not page.lengths[number] for number in rest
-        ):
-            tail.update(rest)
-    after = end + len(tail)
-    last = min(after + _CREDIT_LINES, len(page.lines))
-    return tail | {number for number in range(after, last) if page.is_credit(number)}
+    last = end
+    for holder in sorted(holders, key=lambda span: span.end - span.start):
+        rest = range(last, min(holder.end, len(page.lines)))
+        if len(rest) > _TAIL_LINES or not _all_plain(page, rest):
+            break
+        last = max(last, rest.stop)
+    behind = range(last, min(last + _CREDIT_LINES, len(page.lines)))
+    return {*range(end, last), *filter(page.is_credit, behind)}
+
+
+def _all_plain(page: Evidence, numbers: Iterable[int]) -> bool:
+    """Tell lines that nothing speaks against, spacers among them."""
+    return all(page.is_plain(number) or not page.lengths[number] for number in numbers)
 
 
 def _reason(page: Evidence, number: int, *, inside: bool) -> str:

@@ -33,7 +33,8 @@ UNSHOWN_TAGS = frozenset(
 """Tags whose content is no text of the page."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>", re.IGNORECASE)
+_TAG_START = re.compile("</?[a-zA-Z]")
 _UNSHOWN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)",
     re.IGNORECASE | re.DOTALL,
@@ -54,8 +55,8 @@ def parse(text: str) -> HtmlElement:
     nothing, its text is kept.
     """
     text = _CONTROLS.sub("", text[:MAX_CHARACTERS])
-    text = _XML_DECLARATION.sub("", text, count=1)
-    if text.count("<") > MAX_TAGS:
+    text = _XML_DECLARATION.sub("", text)
+    if len(_TAG_START.findall(text)) > MAX_TAGS:
         return _parsed(_flat(text))[0]
     tree, complete = _parsed(text)
     return tree if complete else _parsed(_flat(text))[0]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.headings import find_heading
+from crawler.headings import find_heading, is_heading
 from crawler.worksheet import Line, has_marks
 from index.document import BlockKind
 
@@ -43,5 +43,6 @@ def _goes_on(above: Line, line: Line) -> bool:
         len(above.text) >= _MIN_BROKEN
         and has_marks(above.text)
         and not _ENDS.search(above.text)
+        and not is_heading(above.text)
     )
     return broken and not _STARTS.match(line.text) and find_heading(line.text) is None

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.site import Omission
-from crawler.worksheet import LONG, Line, has_marks
+from crawler.worksheet import Line
 from index.document import BlockKind, Completeness
 
 RULE = "omission"
-_ENDS = re.compile(r"(?:[。！？!?…⋯”’」』）)】》〉.\]]|\d{4}\s*年.{1,8}[月日])\s*$")
+_ENDS = re.compile(r"(?:[。！？!?…⋯”’」』）)】》〉.\]\"']|\d{4}\s*年.{1,8}[月日])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,35 +67,39 @@ def _gap(match: re.Match[str]) -> Gap:
     )
 
 
-def judge_completeness(lines: Iterable[Line], gaps: Sequence[Gap]) -> Completeness:
-    """Tell whether the page gives the whole text, and how that is known."""
-    shown = next((gap.shown for gap in gaps if gap.shown), None)
-    claimed = next((gap.claimed for gap in gaps if gap.claimed), None)
-    omitted = tuple(gap.omitted or 0 for gap in gaps if gap.omitted is not None)
+def judge_completeness(
+    lines: Iterable[Line], gaps: Sequence[Gap], *, one_line: bool = False
+) -> Completeness:
+    """Tell whether the page gives the whole text, and how that is known.
+
+    Args:
+        lines: The cleaned lines.
+        gaps: The marks of omission on the page.
+        one_line: Whether the site runs the whole text together: then a last line
+            that stops in mid-sentence is cut off however short it is.
+    """
     if gaps:
-        reason = "omission: " + "; ".join(gap.evidence for gap in gaps)
         return Completeness(
             complete=False,
-            reason=reason,
-            shown=shown,
-            claimed=claimed,
-            omissions=omitted,
+            reason="omission: " + "; ".join(gap.evidence for gap in gaps),
+            shown=next((gap.shown for gap in gaps if gap.shown), None),
+            claimed=next((gap.claimed for gap in gaps if gap.claimed), None),
+            omissions=tuple(gap.omitted for gap in gaps if gap.omitted is not None),
         )
-    if _is_cut_off(list(lines)):
+    if _is_cut_off(lines, one_line=one_line):
         return Completeness(
             complete=False, reason="cut-off: the text ends in the middle of a sentence"
         )
     return Completeness()
 
 
-def _is_cut_off(lines: Sequence[Line]) -> bool:
+def _is_cut_off(lines: Iterable[Line], *, one_line: bool) -> bool:
     """Tell whether the last line of running text stops in mid-sentence."""
     prose = [
         line
         for line in lines
         if line.kept and line.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
     ]
-    if not prose:
+    if not prose or _ENDS.search(prose[-1].text):
         return False
-    last = prose[-1].text
-    return len(last) >= LONG and has_marks(last) and not _ENDS.search(last)
+    return one_line or prose[-1].is_running_text

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from crawler.headings import Heading, find_heading
+from crawler.headings import Heading, find_heading, is_heading
 from crawler.omissions import RULE as OMISSION_RULE
 from crawler.worksheet import Line, key
 from index.document import Block, BlockKind, Section
@@ -19,7 +19,8 @@ _START = re.compile(
 )
 _END = re.compile(r"^[…\.\s]{1,}$")
 _MIN_CUT = 4
-_PREFACES = frozenset({"preface"})
+_UNNUMBERED = frozenset({"preface", "named"})
+"""Styles of headings that stand beside all numbered ones, at the top level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,11 @@ class _Nesting:
         """Open a heading; return the path to it."""
         self._lost = False
         styles = [style for style, _ in self._open]
-        if heading.style in _PREFACES:
+        if heading.style in _UNNUMBERED:
             self._open.clear()
         elif heading.style in styles:
             del self._open[styles.index(heading.style) :]
-        elif styles[:1] and styles[0] in _PREFACES:
+        elif styles[:1] and styles[0] in _UNNUMBERED:
             self._open.clear()
         self._open.append((heading.style, heading.text))
         return self.path
@@ -133,7 +134,7 @@ def _mark(line: Line, nesting: _Nesting, printed: Sequence[tuple[str, ...]]) -> 
         nesting.enter([(_style(text), text) for text in known])
     else:
         nesting.place(heading)
-    whole = heading.length >= len(line.text.rstrip("。:： "))
+    whole = heading.style == "markup" or is_heading(line.text)
     kind = BlockKind.HEADING if whole else line.kind
     return replace(
         line,

@@ -1,8 +1,10 @@
 """Repeated text inside one page: a body printed twice is kept once.
 
 What repeats is a run of lines, found by comparing folded letters and digits. A
-run counts when it holds three long lines or three tenths of the page's text;
-single short lines (headings, table cells, a refrain) may stand twice.
+run counts when it holds three long lines, or one and three tenths of the page's
+text, or when it is nearly the whole page; single short lines (headings, table
+cells, a refrain) may stand twice. Of two copies the fuller one stays: the other
+may lack captions or tables.
 """
 
 from collections.abc import Sequence
@@ -12,49 +14,59 @@ from crawler.worksheet import LONG, Line, key
 RULE = "repeated-block"
 _LONG_LINES = 3
 _SHARE = 0.3
+_WHOLE_SHARE = 0.45
 _MAX_GAP = 4
 
 
 def remove_repeats(lines: Sequence[Line]) -> list[Line]:
-    """Take out every later copy of a run of lines; the first copy stays.
+    """Take out every other copy of a run of lines.
 
-    Source: extraction.md section 3 (runs, not single lines); the thresholds are
-    those it gives.
+    Source: extraction.md section 3 (runs, not single lines); the thresholds of
+    long lines and of three tenths are those it gives.
     """
     result = list(lines)
     keys = [key(line.text) if line.kept else "" for line in lines]
     total = sum(map(len, keys))
-    first: dict[str, int] = {}
+    stands: dict[str, int] = {}
     i = 0
     while i < len(keys):
-        if keys[i] and keys[i] in first:
-            run = _run(keys, first[keys[i]], i)
-            if _counts(keys, run, total):
-                for j in run:
-                    result[j] = result[j].removed(RULE)
-                i = run[-1] + 1
-                continue
+        run = _run(keys, stands[keys[i]], i) if keys[i] in stands else []
+        if _counts(keys, [other for _, other in run], total):
+            ones, others = zip(*run, strict=True)
+            second_is_fuller = _between(keys, others) > _between(keys, ones)
+            for j in ones if second_is_fuller else others:
+                result[j] = result[j].removed(RULE)
+            if second_is_fuller:
+                stands |= {keys[j]: j for j in others}
+            i = others[-1] + 1
+            continue
         if keys[i]:
-            first.setdefault(keys[i], i)
+            stands.setdefault(keys[i], i)
         i += 1
     return result
 
 
-def _run(keys: Sequence[str], one: int, other: int) -> list[int]:
-    """Follow two copies side by side; list the lines of the second that match.
+def _run(keys: Sequence[str], one: int, other: int) -> list[tuple[int, int]]:
+    """Follow two copies side by side; list the pairs of lines that match.
 
     Lines that stand in only one copy (a caption, a table) are stepped over, up to
     four in a row; they are not part of the run.
     """
-    start, matched = other, []
+    start = other
+    matched: list[tuple[int, int]] = []
     while one < start and other < len(keys):
         step = _next_match(keys, one, other, start)
         if step is None:
             break
-        one, other = step
-        matched.append(other)
-        one, other = one + 1, other + 1
+        matched.append(step)
+        one, other = step[0] + 1, step[1] + 1
     return matched
+
+
+def _between(keys: Sequence[str], places: Sequence[int]) -> int:
+    """Count the characters of a copy that the other one lacks."""
+    inside = sum(len(keys[i]) for i in range(places[0], places[-1] + 1))
+    return inside - sum(len(keys[i]) for i in places)
 
 
 def _next_match(
@@ -75,5 +87,9 @@ def _next_match(
 def _counts(keys: Sequence[str], run: Sequence[int], total: int) -> bool:
     """Tell whether a run is long enough to be a copy of text."""
     long_lines = sum(len(keys[i]) >= LONG for i in run)
-    size = sum(len(keys[i]) for i in run)
-    return long_lines >= _LONG_LINES or (long_lines > 0 and size >= _SHARE * total)
+    share = sum(len(keys[i]) for i in run) / total if total else 0.0
+    return (
+        long_lines >= _LONG_LINES
+        or (long_lines > 0 and share >= _SHARE)
+        or share >= _WHOLE_SHARE
+    )

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from crawler.blocks import Page
 from crawler.headings import find_heading
@@ -18,19 +20,40 @@ _NOUNS = (
 _NOUN = re.compile(_NOUNS)
 _TITLE_TAG_CUT = re.compile(r"\s*[_|｜–—-]+\s*|\s+[-–—]\s+")
 _VOLUME = re.compile(r"^\d{4}\s*年?[卷刊版]?$")
+_SUBTITLE = re.compile(r"^\s*[—–―─-]")
+_SENTENCE_ENDS = ("。", "！", "？", "；", ";", "，", ",", "：", ":")
 _MAX = 70
 _MIN = 4
+_MIN_LABELLED = 2
 _HEAD_LINES = 40
 
 
-def find_title(page: Page, lines: Sequence[Line]) -> str:
-    """Find the title: what a profile picked, the ``<title>``, else the best line."""
+class _Candidate(NamedTuple):
+    """A line that may be the title, the subtitle below it joined to it."""
+
+    text: str
+    line: Line
+    labelled: bool
+
+
+def find_title(page: Page, lines: Sequence[Line], *, site: str = "") -> str:
+    """Find the title: what a profile picked, the ``<title>``, else the best line.
+
+    Args:
+        page: The page.
+        lines: Its lines, labels taken out.
+        site: The site's name, which is never the title.
+    """
     picked = page.fields.get("title", "").strip()
     if picked:
         return picked
     tagged = [page.meta.get(name, "") for name in ("articletitle", "ld:headline")]
-    candidates = _candidates(lines)
-    best = _in_title_tag(page, [line for _, line in candidates])
+    candidates = [
+        candidate
+        for candidate in _candidates(lines)
+        if not site or key(candidate.text) != key(site)
+    ]
+    best = _in_title_tag(page, candidates)
     if best:
         return best
     if any(tagged):
@@ -40,14 +63,19 @@ def find_title(page: Page, lines: Sequence[Line]) -> str:
     return _cut_title_tag(page.title)
 
 
-def _in_title_tag(page: Page, lines: Sequence[Line]) -> str:
+def _in_title_tag(page: Page, candidates: Sequence[_Candidate]) -> str:
     """Find the longest line of the page that its ``<title>`` contains.
 
-    Source: extraction.md section 2.4, the best of the rules measured there.
+    Source: extraction.md section 2.4, the best of the rules measured there. A
+    line above date and source goes before longer ones: they may name the site.
     """
     whole = key(page.title) + "\n" + key(page.meta.get("og:title", ""))
-    inside = [line.text for line in lines if key(line.text) and key(line.text) in whole]
-    return max(inside, key=len, default="")
+    inside = [
+        (candidate.labelled, len(candidate.text), candidate.text)
+        for candidate in candidates
+        if key(candidate.text) and key(candidate.text) in whole
+    ]
+    return max(inside, key=lambda found: found[:2])[2] if inside else ""
 
 
 def _cut_title_tag(title: str) -> str:
@@ -55,52 +83,73 @@ def _cut_title_tag(title: str) -> str:
     return _TITLE_TAG_CUT.split(title.strip())[0]
 
 
-def _candidates(lines: Sequence[Line]) -> list[tuple[int, Line]]:
-    """List the short lines before the text that may be its title, with their place."""
-    found: list[tuple[int, Line]] = []
+def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
+    """List the short lines before the text that may be its title.
+
+    Behind the first line of running text a line may be the title only where
+    nothing came before it, and when markup or date and source below it say so.
+    """
+    found: list[_Candidate] = []
+    below = False
     for i, line in enumerate(lines):
-        if line.is_running_text and found:
+        below_line, labelled = _below(lines, i)
+        subtitle = below_line if _SUBTITLE.match(below_line.text) else None
+        if subtitle:
+            labelled = _below(lines, lines.index(subtitle, i + 1))[1]
+        text = line.text + (subtitle.text if subtitle else "")
+        if _is_usable(line) and _may_be_title(text, labelled=labelled):
+            surely = labelled or line.kind is BlockKind.HEADING
+            if surely or not (below or line.is_running_text):
+                found.append(_Candidate(text, line, labelled))
+        if line.is_running_text and not labelled:
+            below = True
+            if found:
+                break
+        if len(found) == _HEAD_LINES:
             break
-        usable = line.kept or line.rule.startswith(("outside", "title"))
-        if usable and _may_be_title(line.text) and len(found) < _HEAD_LINES:
-            found.append((i, line))
     return found
 
 
-def _may_be_title(text: str) -> bool:
+def _below(lines: Sequence[Line], i: int) -> tuple[Line, bool]:
+    """Give the next line that is not empty, and whether it tells date or source."""
+    below = next((line for line in lines[i + 1 :] if line.text), Line(text=""))
+    told = below.rule.removeprefix("metadata: ").split(", ")
+    return below, bool({"published", "publisher"} & set(told))
+
+
+def _is_usable(line: Line) -> bool:
+    """Tell whether a line is kept, or was only judged to stand beside the text."""
+    return line.kept or line.rule.startswith("outside")
+
+
+def _may_be_title(text: str, *, labelled: bool) -> bool:
     """Tell whether a line is short, no label, no heading and no sentence."""
     return (
-        _MIN <= len(text) <= _MAX
-        and not text.endswith(("。", "；", ";", "，", ",", "：", ":"))
+        (_MIN_LABELLED if labelled else _MIN) <= len(text) <= _MAX
+        and not text.endswith(_SENTENCE_ENDS)
+        and not _SUBTITLE.match(text)
         and not _VOLUME.match(text)
         and not read_label_line(text)
         and find_heading(text) is None
     )
 
 
-def _best_line(candidates: Sequence[tuple[int, Line]], lines: Sequence[Line]) -> str:
+def _best_line(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> str:
     """Choose by place (before the date line), repetition, markup and words."""
     times = Counter(key(line.text) for line in lines if line.text)
     scores = [
         (
-            4 * _stands_before_labels(i, lines)
-            + 2 * (line.kind is BlockKind.HEADING)
-            + 2 * bool(_NOUN.search(line.text))
-            + min(times[key(line.text)] - 1, 2)
-            + 2 * line.kept
-            - 2 * (len(line.text) < 2 * _MIN),
+            4 * candidate.labelled
+            + 2 * (candidate.line.kind is BlockKind.HEADING)
+            + 2 * bool(_NOUN.search(candidate.text))
+            + min(times[key(candidate.line.text)] - 1, 2)
+            + 2 * candidate.line.kept
+            - 2 * (len(candidate.text) < 2 * _MIN),
             i,
-            line.text,
         )
-        for i, line in candidates
+        for i, candidate in enumerate(candidates)
     ]
-    return max(scores, key=lambda score: score[:2])[2]
-
-
-def _stands_before_labels(i: int, lines: Sequence[Line]) -> bool:
-    """Tell whether the next line that is not empty was read as labels."""
-    behind = next((line for line in lines[i + 1 :] if line.text), None)
-    return behind is not None and behind.rule.startswith("metadata: published")
+    return candidates[max(scores)[1]].text
 
 
 def remove_title(lines: Sequence[Line], title: str) -> list[Line]:
@@ -108,17 +157,32 @@ def remove_title(lines: Sequence[Line], title: str) -> list[Line]:
 
     Above the title a page has its site's and its column's name, never the text.
     """
-    wanted = key(title)
-    places = [
-        i
-        for i, line in enumerate(lines)
-        if wanted and line.text and key(line.text) == wanted
-    ]
-    running = next((i for i, line in enumerate(lines) if line.is_running_text), 0)
-    top = places[0] if places and places[0] < running else 0
+    places = _places(lines, key(title))
+    first = min(places, default=0)
+    running = next((i for i, line in enumerate(lines) if line.is_running_text), first)
+    top = max((i for i in places if i <= running), default=0)
     return [
         line.removed("title" if i in places else "above-title")
         if line.kept and (i in places or i < top)
         else line
         for i, line in enumerate(lines)
     ]
+
+
+def _places(lines: Sequence[Line], wanted: str) -> set[int]:
+    """List the lines that are the title, or its two halves below each other.
+
+    A title of two or three characters may also be a heading or a cell of the
+    text; it is the title only above date and source.
+    """
+    filled = [i for i, line in enumerate(lines) if line.text] if wanted else []
+    places: set[int] = set()
+    for i in filled:
+        if key(lines[i].text) == wanted:
+            places.add(i)
+    for one, other in pairwise(filled):
+        if key(lines[one].text) + key(lines[other].text) == wanted:
+            places |= {one, other}
+    if len(wanted) < _MIN:
+        places = {i for i in places if _below(lines, i)[1]}
+    return places

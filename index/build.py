@@ -4,10 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
-
-from whoosh.reading import IndexReader
 
 from index.analysis import Analyzer
 from index.errors import IndexBroken, IndexMissing
@@ -24,8 +21,8 @@ from index.settings import IndexSettings
 from index.store import Store
 from index.whoosh_index import (
     broken_errors,
+    commit_changes,
     create_index,
-    open_index,
     open_reader,
     writer_lock,
 )
@@ -47,15 +44,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What differs between store and index."""
+    """What differs between store and index: revisions to put, ids to delete."""
 
-    put: tuple[tuple[str, int], ...]
+    add: tuple[int, ...]
+    replace: tuple[int, ...]
     drop: tuple[str, ...]
 
     @property
     def total(self) -> int:
         """Documents to touch."""
-        return len(self.put) + len(self.drop)
+        return len(self.add) + len(self.replace) + len(self.drop)
 
 
 def wanted_manifest(analyzer: Analyzer) -> Manifest:
@@ -64,11 +62,20 @@ def wanted_manifest(analyzer: Analyzer) -> Manifest:
     return Manifest(schema=SCHEMA_VERSION, analyzer=analyzer.version, built_at=now)
 
 
-def indexed_revisions(reader: IndexReader) -> dict[str, int]:
-    """Map the ids in an index to the revisions they were built from."""
-    return {
-        fields["id"]: fields["row"]["revision"] for fields in reader.all_stored_fields()
-    }
+def indexed_revisions(folder: Path, analyzer: Analyzer) -> dict[str, int]:
+    """Map the ids in an index to the revisions they were built from.
+
+    Raises:
+        IndexBroken: It cannot be read.
+    """
+    reader = open_reader(folder, analyzer)
+    with broken_errors(folder):
+        found = {
+            fields["id"]: fields["row"]["revision"]
+            for fields in reader.all_stored_fields()
+        }
+        reader.close()
+    return found
 
 
 def update_index(
@@ -107,7 +114,7 @@ def update_index(
             folder = _unfinished(home.index, live, wanted, analyzer)
         if folder is None:
             folder = new_generation(home.index)
-            create_index(folder, analyzer).close()
+            create_index(folder, analyzer)
             write_manifest(folder, wanted)
         yield from _fill(folder, store, analyzer, settings)
         make_live(folder)
@@ -145,58 +152,38 @@ def _fill(
     done = 0
     yield Progress(done=done, total=plan.total)
     if plan.drop:
-        _delete(folder, analyzer, plan.drop)
+        commit_changes(folder, analyzer, drop=plan.drop)
         done += len(plan.drop)
         yield Progress(done=done, total=plan.total)
-    for batch in _batches(plan.put, settings.batch_documents):
-        _put(folder, store, analyzer, batch)
+    for batch in _batches(plan.replace, settings.batch_documents):
+        commit_changes(folder, analyzer, replace=_fields(store, batch))
+        done += len(batch)
+        yield Progress(done=done, total=plan.total)
+    for batch in _batches(plan.add, settings.batch_documents):
+        commit_changes(folder, analyzer, add=_fields(store, batch))
         done += len(batch)
         yield Progress(done=done, total=plan.total)
 
 
 def _plan(folder: Path, store: Store, analyzer: Analyzer) -> _Plan:
     """Compare index and store."""
-    reader = open_reader(folder, analyzer)
-    with broken_errors(folder):
-        indexed = indexed_revisions(reader)
-        reader.close()
+    indexed = indexed_revisions(folder, analyzer)
     stored = store.revisions()
     return _Plan(
-        put=tuple(item for item in stored.items() if indexed.get(item[0]) != item[1]),
+        add=tuple(seq for name, seq in stored.items() if name not in indexed),
+        replace=tuple(
+            seq for name, seq in stored.items() if indexed.get(name, seq) != seq
+        ),
         drop=tuple(name for name in indexed if name not in stored),
     )
 
 
-def _batches(
-    items: Sequence[tuple[str, int]], size: int
-) -> Iterator[list[tuple[str, int]]]:
-    """Cut a sequence into lists of at most ``size``."""
-    remaining = iter(items)
-    while batch := list(islice(remaining, size)):
-        yield batch
+def _batches(revisions: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """Cut a sequence into parts of at most ``size``."""
+    for start in range(0, len(revisions), size):
+        yield revisions[start : start + size]
 
 
-def _put(
-    folder: Path, store: Store, analyzer: Analyzer, batch: Sequence[tuple[str, int]]
-) -> None:
-    """Add or replace documents and commit them; all or none."""
-    opened = open_index(folder, analyzer)
-    writer = opened.writer()
-    try:
-        for _, revision in batch:
-            writer.update_document(**to_fields(store.revision(revision), revision))
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
-    opened.close()
-
-
-def _delete(folder: Path, analyzer: Analyzer, names: Sequence[str]) -> None:
-    """Delete documents and commit."""
-    opened = open_index(folder, analyzer)
-    writer = opened.writer()
-    for name in names:
-        writer.delete_by_term("id", name)
-    writer.commit()
-    opened.close()
+def _fields(store: Store, revisions: Sequence[int]) -> list[dict[str, object]]:
+    """Read documents from the store as fields of the index."""
+    return [to_fields(store.revision(seq), seq) for seq in revisions]

@@ -9,7 +9,6 @@ from index.generations import live_generation
 from index.home import Home
 from index.manifest import read_manifest
 from index.store import Store
-from index.whoosh_index import broken_errors, open_reader
 
 _SHOWN = 5
 
@@ -24,10 +23,7 @@ def find_problems(home: Home, store: Store, analyzer: Analyzer) -> Iterator[str]
     try:
         live = live_generation(home.index)
         read_manifest(live).check(wanted_manifest(analyzer))
-        reader = open_reader(live, analyzer)
-        with broken_errors(live):
-            indexed = indexed_revisions(reader)
-            reader.close()
+        indexed = indexed_revisions(live, analyzer)
     except IndexNotUsable as error:
         yield str(error)
         return

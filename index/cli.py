@@ -1,5 +1,6 @@
 """Commands of this package: index, stats, check."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -34,7 +35,7 @@ def index_command(home: Home, *, rebuild: bool) -> None:
         steps = update_index(home, store, analyzer, settings, rebuild=rebuild)
         last = next(steps, Progress(done=0, total=0))
         with click.progressbar(
-            length=last.total, label="indexing", file=click.get_text_stream("stderr")
+            length=last.total, label="indexing", file=sys.stderr
         ) as bar:
             for step in steps:
                 bar.update(step.done - last.done)

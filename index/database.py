@@ -7,15 +7,20 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from index.errors import CorruptStore, StoreMissing
+from index.errors import CorruptStore, StoreLocked, StoreMissing
 
-SCHEMA_VERSION = "1"
+_SCHEMA_VERSION = "1"
 _BUSY_SECONDS = 60.0
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_PRIMARY_CODE = 0xFF  # the low byte of SQLite's extended result codes
 _SCHEMA = """
+BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+INSERT OR IGNORE INTO meta VALUES ('schema', '1');
 CREATE TABLE IF NOT EXISTS documents (
     id TEXT PRIMARY KEY, url TEXT, site TEXT NOT NULL, year INTEGER,
     script TEXT NOT NULL, complete INTEGER NOT NULL,
@@ -36,6 +41,7 @@ CREATE TABLE IF NOT EXISTS skipped (
     origin TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL,
     detail TEXT NOT NULL, at TEXT NOT NULL, cleaner TEXT NOT NULL,
     PRIMARY KEY (origin, digest)) WITHOUT ROWID;
+COMMIT;
 """
 _TABLES = ("documents", "revisions", "captures", "payloads", "skipped")
 _TALLIED = ("site", "year", "script", "complete")
@@ -44,44 +50,95 @@ _TALLIED = ("site", "year", "script", "complete")
 class Database:
     """Connections to the file, one a thread, and what can be said of the whole."""
 
-    def __init__(self, path: Path, *, create: bool) -> None:
+    def __init__(
+        self, path: Path, *, create: bool, busy_seconds: float = _BUSY_SECONDS
+    ) -> None:
         """Open the file, or make it with its folder.
 
+        Args:
+            path: The file.
+            create: Make it when it is missing or empty.
+            busy_seconds: How long to wait for another process that writes.
+
         Raises:
-            StoreMissing: It is not there and ``create`` is off.
-            CorruptStore: It is not a store of this version.
+            StoreMissing: There is none and ``create`` is off.
+            CorruptStore: It is not a store of this version; it is left as it is.
         """
         self.path = path
+        self._busy_seconds = busy_seconds
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
-        if not path.exists():
+        if not _has_content(path):
             if not create:
                 raise StoreMissing(path)
             path.parent.mkdir(parents=True, exist_ok=True)
-        with self.errors(), self.connection:
-            self.connection.executescript(_SCHEMA)
-            self.connection.execute(
-                "INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,)
-            )
-            (found,) = self.connection.execute(
-                "SELECT value FROM meta WHERE key = 'schema'"
-            ).fetchone()
-        if found != SCHEMA_VERSION:
-            raise CorruptStore(path, f"schema {found}, expected {SCHEMA_VERSION}")
+        try:
+            self._check_schema()
+        except BaseException:
+            self.close()
+            raise
+
+    def _check_schema(self) -> None:
+        """Make the tables in an empty file; refuse what is no store."""
+        with self.errors():
+            # Journal mode is kept in the file: a foreign one must not be touched.
+            if not self.rows("SELECT 1 FROM sqlite_master"):
+                self.connection.execute("PRAGMA journal_mode = WAL")
+                self.connection.executescript(_SCHEMA)
+            if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'revisions'"):
+                raise CorruptStore(self.path, "it is the database of something else")
+            found = self.row("SELECT value FROM meta WHERE key = 'schema'")
+        if found != (_SCHEMA_VERSION,):
+            schema = found[0] if found else "unknown"
+            problem = f"schema {schema}, expected {_SCHEMA_VERSION}"
+            raise CorruptStore(self.path, problem)
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
+        """This thread's connection; outside a transaction each statement commits."""
         connection: sqlite3.Connection | None = getattr(self._local, "it", None)
         if connection is None:
             connection = sqlite3.connect(
-                self.path, timeout=_BUSY_SECONDS, check_same_thread=False
+                self.path,
+                timeout=self._busy_seconds,
+                isolation_level=None,
+                check_same_thread=False,
             )
-            connection.execute("PRAGMA journal_mode = WAL")
+            self._opened.append(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             self._local.it = connection
-            self._opened.append(connection)
         return connection
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run a statement; give all of its rows."""
+        with self.errors():
+            return self.connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, *values: object) -> tuple[Any, ...] | None:
+        """Run a statement; give its first row, ``None`` if there is none."""
+        return next(iter(self.rows(sql, *values)), None)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit what is written inside at once, or nothing; inner ones join in.
+
+        Raises:
+            StoreLocked: Another process went on writing.
+        """
+        with self.errors():
+            connection = self.connection
+            joins = connection.in_transaction
+            if not joins:
+                connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if not joins:
+                connection.rollback()
+            raise
+        if not joins:
+            with self.errors():
+                connection.commit()
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -89,6 +146,8 @@ class Database:
         try:
             yield
         except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _BUSY:
+                raise StoreLocked(self.path, self._busy_seconds) from error
             raise CorruptStore(self.path, str(error)) from error
         except (sqlite3.DatabaseError, zlib.error, ValidationError) as error:
             raise CorruptStore(self.path, type(error).__name__) from error
@@ -102,46 +161,56 @@ class Database:
 
     def counts(self) -> dict[str, int]:
         """Count the rows of every table."""
-        with self.errors():
-            return {
-                table: int(
-                    self.connection.execute(
-                        f"SELECT COUNT(*) FROM {table}"  # noqa: S608 (names above)
-                    ).fetchone()[0]
-                )
-                for table in _TABLES
-            }
+        union = " UNION ALL ".join(
+            f"SELECT '{table}', COUNT(*) FROM {table}"  # noqa: S608 (names above)
+            for table in _TABLES
+        )
+        return dict(self.rows(union))
 
     def tallies(self) -> dict[str, dict[str, int]]:
         """Count documents by the values of some columns, most frequent first."""
-        with self.errors():
-            return {
-                column: {
-                    "" if value is None else str(value): int(count)
-                    for value, count in self.connection.execute(
-                        f"SELECT {column}, COUNT(*) FROM documents"  # noqa: S608 (names above)
-                        f" GROUP BY {column} ORDER BY COUNT(*) DESC, {column}"
-                    )
-                }
-                for column in _TALLIED
+        return {
+            column: {
+                "" if value is None else str(value): int(count)
+                for value, count in self.rows(
+                    f"SELECT {column}, COUNT(*) FROM documents"  # noqa: S608 (names above)
+                    f" GROUP BY {column} ORDER BY COUNT(*) DESC, {column}"
+                )
             }
+            for column in _TALLIED
+        }
 
     def damage(self) -> Iterator[str]:
         """Re-read everything; yield a sentence for each thing amiss."""
-        with self.errors():
-            (verdict,) = self.connection.execute("PRAGMA integrity_check").fetchone()
+        try:
+            with self.errors():
+                yield from self._damage()
+        except CorruptStore as error:
+            yield str(error)
+
+    def _damage(self) -> Iterator[str]:
+        """Re-read everything, as far as SQLite can."""
+        for (verdict,) in self.rows("PRAGMA integrity_check(5)"):
             if verdict != "ok":
-                yield f"SQLite says: {verdict}"
-            for seq, digest, body in self.connection.execute(
-                "SELECT seq, digest, body FROM revisions"
-            ):
-                if _digest_of(body) != digest:
-                    yield f"revision {seq} does not match its digest"
-            for digest, body in self.connection.execute(
-                "SELECT digest, body FROM payloads"
-            ):
-                if f"sha256:{_digest_of(body)}" != digest:
-                    yield f"payload {digest} does not match its digest"
+                yield f"SQLite says of the store: {verdict}"
+        for seq, digest, body in self.connection.execute(
+            "SELECT seq, digest, body FROM revisions"
+        ):
+            if _digest_of(body) != digest:
+                yield f"revision {seq} does not match its digest"
+        for digest, body in self.connection.execute(
+            "SELECT digest, body FROM payloads"
+        ):
+            if f"sha256:{_digest_of(body)}" != digest:
+                yield f"payload {digest} does not match its digest"
+
+
+def _has_content(path: Path) -> bool:
+    """Tell whether there is a file with something in it."""
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def _digest_of(body: bytes) -> str:

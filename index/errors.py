@@ -7,7 +7,8 @@
     |- StoreError
     |  |- StoreMissing               nothing has been ingested yet
     |  |- UnknownDocument            no document has this id
-    |  `- CorruptStore               the store cannot be read
+    |  |- CorruptStore               the store cannot be read
+    |  `- StoreLocked                another process is writing
     |- IndexNotUsable
     |  |- IndexMissing               nothing has been indexed yet
     |  |- IndexStale                 built by another schema, analyzer or dictionary
@@ -71,6 +72,18 @@ class CorruptStore(StoreError):  # noqa: N818 (as above)
         super().__init__(
             f"the store {path} cannot be read ({problem}): nothing was changed; "
             "restore it from a copy, or move it away and ingest again"
+        )
+
+
+class StoreLocked(StoreError):  # noqa: N818 (as above)
+    """Another process is writing the store."""
+
+    def __init__(self, path: Path, waited_seconds: float) -> None:
+        """Keep the file and how long was waited."""
+        self.path = path
+        super().__init__(
+            f"another process is writing the store {path} (waited "
+            f"{waited_seconds:.0f} s): wait for it to end, then try again"
         )
 
 

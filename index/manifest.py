@@ -43,9 +43,11 @@ class Manifest:
             IndexStale: Schema or analyzer differ.
         """
         if self.schema != wanted.schema:
-            raise IndexStale("schema", self.schema, wanted.schema)
+            raise IndexStale(what="schema", built=self.schema, wanted=wanted.schema)
         if self.analyzer != wanted.analyzer:
-            raise IndexStale("dictionary", self.analyzer, wanted.analyzer)
+            raise IndexStale(
+                what="dictionary", built=self.analyzer, wanted=wanted.analyzer
+            )
 
 
 _MANIFEST = TypeAdapter(Manifest)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import NonNegativeFloat, PositiveInt, TypeAdapter, ValidationError
 
 from index.errors import SettingsError
 
@@ -22,11 +22,11 @@ T = TypeVar("T")
 class IndexSettings:
     """Settings of the index."""
 
-    lock_wait_seconds: float = field(
+    lock_wait_seconds: NonNegativeFloat = field(
         default=60.0,
         metadata={"help": "Seconds to wait for another process that writes the index"},
     )
-    batch_documents: int = field(
+    batch_documents: PositiveInt = field(
         default=500, metadata={"help": "Documents indexed between two commits"}
     )
 

@@ -9,6 +9,8 @@ cuts the same. There are two answers to "which tokens":
 - :meth:`Tokenizer.tokenize`, search mode, for the index: each word and the shorter
   tokens in it. A word has the dictionary words of two and more characters in it
   (jieba's own search mode stops at three, and would lose 中华民族 in a longer term);
+  a word that jieba guesses, such as a name, has its single characters too, for next
+  to other characters the guess may come out otherwise;
   ``2021年3月4日`` has ``2021``, ``2021年``, ``2021年3月``, ``3月``, ``3月4日`` and
   ``4日``; ``2021-03-04`` has ``2021-03`` and ``2021``; ``35.5%`` has ``35.5``;
   ``国办发[2023]12号`` has ``[2023]12号``, ``2023``, ``12``, ``号`` and the words of
@@ -122,8 +124,9 @@ class Tokenizer:
         entries = [entry for path, data in contents for entry in _entries(path, data)]
         fast = rjieba.Jieba()
         added = _teach(fast, [entry for entry in entries if _is_run(entry.word)])
+        self._longest = max(map(len, added))
         self._pattern = _compile({e.word for e in entries if not _is_run(e.word)})
-        # Both guess unknown words with the hidden Markov model; it is their default.
+        # Both guess unknown words with the same hidden Markov model, their default.
         self._cut_run: Callable[[str], list[str]] = fast.cut
         self._has_word: Callable[[str], bool] = fast.has_word
         if reference:
@@ -182,9 +185,13 @@ class Tokenizer:
             yield from self._nested_spans(self._cut(text, _PLAIN))
 
     def _dictionary_spans(self, word: str) -> Iterator[tuple[int, int]]:
-        for start, end in itertools.combinations(range(len(word) + 1), 2):
-            if end - start > 1 and self._has_word(word[start:end]):
-                yield start, end
+        guessed = not self._has_word(word)
+        for start in range(len(word)):
+            if guessed:
+                yield start, start + 1
+            for end in range(start + 2, min(start + self._longest, len(word)) + 1):
+                if self._has_word(word[start:end]):
+                    yield start, end
 
     def _nested_spans(
         self, words: Iterable[tuple[str, int]]

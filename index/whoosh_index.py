@@ -4,13 +4,14 @@ import pickle
 import re
 import struct
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from zlib import error as zlib_error
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, FileIndex, IndexError, IndexVersionError
+from whoosh.index import FileIndex, LockError
+from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import IndexReader, ReaderClosed, TermNotFound
 from whoosh.writing import IndexingError
 
@@ -18,26 +19,13 @@ from index.analysis import Analyzer
 from index.errors import IndexBroken, IndexLocked
 from index.whoosh_schema import make_schema
 
-# What opening a torn, foreign or vanished index raises in Whoosh 2.7.
+# What opening a torn, foreign or vanished index raises in Whoosh 2.7; the last
+# line is what reading a damaged pickle may raise.
 BROKEN = (
-    EmptyIndexError,
-    IndexError,
-    IndexVersionError,
-    IndexingError,
-    TermNotFound,
-    ReaderClosed,
-    OSError,
-    EOFError,
-    ValueError,
-    TypeError,
-    KeyError,
-    AttributeError,
-    ImportError,
-    AssertionError,
-    LookupError,
-    struct.error,
-    zlib_error,
-    pickle.UnpicklingError,
+    *(WhooshIndexError, IndexingError, ReaderClosed, TermNotFound),
+    *(OSError, EOFError, struct.error, zlib_error),
+    *(ValueError, TypeError, LookupError, AttributeError, AssertionError),
+    *(pickle.UnpicklingError, ImportError, ArithmeticError, MemoryError, NameError),
 )
 _TOC = re.compile(r"^_MAIN_(\d+)\.toc$")
 _OPEN_TRIES = 5
@@ -50,46 +38,77 @@ def broken_errors(folder: Path) -> Iterator[None]:
     """Translate what Whoosh raises on damaged files."""
     try:
         yield
+    except LockError as error:
+        raise IndexLocked(folder, 0) from error
     except BROKEN as error:
         message = f"{type(error).__name__}: {error}".strip(": ")
         raise IndexBroken(folder, message) from error
 
 
-def create_index(folder: Path, analyzer: Analyzer) -> FileIndex:
+def create_index(folder: Path, analyzer: Analyzer) -> None:
     """Make an empty index in an empty folder."""
-    storage = FileStorage(str(folder))
-    return FileIndex.create(storage, make_schema(analyzer), "MAIN")
+    FileIndex.create(FileStorage(str(folder)), make_schema(analyzer), "MAIN")
 
 
-def open_index(folder: Path, analyzer: Analyzer) -> FileIndex:
-    """Open an index; its schema calls the analyzer in use.
-
-    A writer deletes old segments when it commits, so that a reader may look for
-    a file that has just gone; it looks again before it calls the index broken.
+def open_reader(folder: Path, analyzer: Analyzer) -> IndexReader:
+    """Open a reader on the newest commit; its schema calls the analyzer in use.
 
     Raises:
         IndexBroken: Files are missing or cannot be read.
     """
     with broken_errors(folder):
-        return FileIndex(FileStorage(str(folder)), schema=make_schema(analyzer))
+        return _open(folder, analyzer).reader()
 
 
-def open_reader(folder: Path, analyzer: Analyzer) -> IndexReader:
-    """Open a reader on the newest commit.
+def commit_changes(
+    folder: Path,
+    analyzer: Analyzer,
+    *,
+    add: Sequence[Mapping[str, object]] = (),
+    replace: Sequence[Mapping[str, object]] = (),
+    drop: Sequence[str] = (),
+) -> None:
+    """Commit changes, all or none of them.
+
+    Args:
+        folder: The generation.
+        analyzer: The analyzer in use.
+        add: Fields of documents that the index does not have; Whoosh takes these
+            without looking for an older one.
+        replace: Fields of documents that it has in another revision.
+        drop: Ids of documents to delete.
 
     Raises:
-        IndexBroken: Files are missing or cannot be read.
+        IndexBroken: Files are missing or cannot be read or written.
+        IndexLocked: Something that is not Wensu is writing.
     """
-    for attempt in range(_OPEN_TRIES):
+    with broken_errors(folder):
+        writer = _open(folder, analyzer).writer()
         try:
-            return open_index(folder, analyzer).reader()
-        except FileNotFoundError as error:
-            if attempt == _OPEN_TRIES - 1:
-                raise IndexBroken(folder, str(error)) from error
-            time.sleep(_OPEN_PAUSE_SECONDS)
-        except BROKEN as error:
-            raise IndexBroken(folder, f"{type(error).__name__}: {error}") from error
-    raise IndexBroken(folder, "files keep vanishing")
+            for name in drop:
+                writer.delete_by_term("id", name)
+            for fields in replace:
+                writer.update_document(**fields)
+            for fields in add:
+                writer.add_document(**fields)
+            writer.commit()
+        except BaseException:
+            with suppress(*BROKEN):
+                writer.cancel()
+            raise
+
+
+def _open(folder: Path, analyzer: Analyzer) -> FileIndex:
+    """Open an index.
+
+    A writer deletes the old table of contents when it commits, so that it may be
+    gone when it has just been found; it is looked for again.
+    """
+    for _ in range(_OPEN_TRIES - 1):
+        with suppress(FileNotFoundError):
+            return FileIndex(FileStorage(str(folder)), schema=make_schema(analyzer))
+        time.sleep(_OPEN_PAUSE_SECONDS)
+    return FileIndex(FileStorage(str(folder)), schema=make_schema(analyzer))
 
 
 def newest_commit(folder: Path) -> int:

@@ -17,16 +17,16 @@ from whoosh.analysis import Token as WhooshToken
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, FieldType, Schema
 
 from index.analysis import Analyzer, make_analyzer
+from index.captures import text_fingerprint
 from index.document import Document
 from index.fold import fold
-from index.store import text_fingerprint
 
 SCHEMA_VERSION = "1"
 TEXT_FIELDS = ("title", "headings", "body")
 BREAK = "\n"
 
 
-class WordAnalyzer(WhooshAnalyzer):
+class WordAnalyzer(WhooshAnalyzer):  # type: ignore[misc]  # Whoosh is untyped
     """Lets Whoosh call our analyzer; positions are code points.
 
     The pickled schema holds no dictionary: plain Whoosh gets the shipped one.
@@ -56,7 +56,7 @@ class WordAnalyzer(WhooshAnalyzer):
             offset += len(line) + len(BREAK)
 
 
-class GramAnalyzer(WhooshAnalyzer):
+class GramAnalyzer(WhooshAnalyzer):  # type: ignore[misc]  # Whoosh is untyped
     """Yields the exact terms of a text, each once, none across a line break."""
 
     def __init__(self, analyzer: Analyzer | None = None) -> None:
@@ -141,8 +141,13 @@ def site_terms(document: Document) -> list[str]:
     host = (document.url or "").split("://")[-1].split("/")[0].split(":")[0]
     labels = host.split(".")
     parents = [".".join(labels[i:]) for i in range(len(labels) - 1)]
-    names = [fold(document.site), host, *parents]
-    return [name.replace(",", " ") for name in dict.fromkeys(names) if name]
+    names = map(site_term, (document.site, host, *parents))
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def site_term(name: str) -> str:
+    """Write the name of a site as a term; commas stand between terms."""
+    return fold(name).replace(",", " ").strip()
 
 
 def to_row(document: Document, revision: int) -> dict[str, object]:
@@ -157,7 +162,7 @@ def to_row(document: Document, revision: int) -> dict[str, object]:
         "complete": document.completeness.complete,
         "year": document.year,
         "date": sort_date(document),
-        "fingerprint": text_fingerprint(document.text),
+        "fingerprint": text_fingerprint(document),
     }
 
 

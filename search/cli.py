@@ -4,14 +4,32 @@ import click
 
 from index.home import Home
 from search.results import Hit, Results, SearchRequest, Snippet, Sort, Span
-from search.service import open_service
+from search.service import MAX_PER_PAGE, open_service
 
 
 @click.command("search")
 @click.argument("query")
-@click.option("--limit", default=10, show_default=True, help="Hits shown, 1 to 100.")
-@click.option("--page", default=1, show_default=True, help="Page of hits.")
-@click.option("--sort", type=click.Choice(list(Sort)), default=Sort.RELEVANCE)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, MAX_PER_PAGE),
+    default=10,
+    show_default=True,
+    help="Hits shown.",
+)
+@click.option(
+    "--page",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Page of hits.",
+)
+@click.option(
+    "--sort",
+    type=click.Choice([sort.value for sort in Sort]),
+    default=Sort.RELEVANCE.value,
+    show_default=True,
+    help="Order of the hits.",
+)
 @click.pass_obj
 def search_command(home: Home, query: str, limit: int, page: int, sort: str) -> None:
     """Search the archive; marks are coloured."""

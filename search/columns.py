@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 FACETS = ("year", "site", "script", "kind", "source", "region", "complete")
 Value = str | int | bool | None
+Row = tuple[str, dict[str, Value]]
+"""What is stored of a document: its id, and ``index.whoosh_schema.to_row``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Columns:
 
 
 def make_columns(
-    rows: Sequence[tuple[str, dict[str, Value]] | None],
+    rows: Sequence[Row | None],
 ) -> Columns:
     """Build the columns from the stored rows, one a docnum, ``None`` if deleted."""
     ids = tuple(row[0] if row else "" for row in rows)
@@ -71,14 +73,12 @@ def make_columns(
     )
 
 
-def _numbers(
-    rows: Sequence[tuple[str, dict[str, Value]] | None], name: str
-) -> NDArray[np.int64]:
+def _numbers(rows: Sequence[Row | None], name: str) -> NDArray[np.int64]:
     """Collect a number of every row."""
     return np.asarray([int(row[1][name] or 0) if row else 0 for row in rows], np.int64)
 
 
-def _encode(rows: Sequence[tuple[str, dict[str, Value]] | None], name: str) -> Column:
+def _encode(rows: Sequence[Row | None], name: str) -> Column:
     """Give every different value a code, in order of appearance."""
     codes: dict[Value, int] = {}
     encoded = [

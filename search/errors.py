@@ -36,7 +36,7 @@ class QuerySyntaxError(SearchError):
         )
 
 
-class UnknownField(QuerySyntaxError):
+class UnknownField(QuerySyntaxError):  # noqa: N818 (named as in the tree above)
     """The query names a field that does not exist."""
 
     def __init__(

@@ -29,8 +29,10 @@ def filter_masks(
             and (last is None or year <= last)
             for year in years
         ]
-        held = np.asarray([*inside, False], dtype=np.bool_)[columns.facets["year"].codes]
-        masks["year"] = masks.get("year", np.bool_(True)) & held
+        held = np.asarray([*inside, False], dtype=np.bool_)[
+            columns.facets["year"].codes
+        ]
+        masks["year"] = masks["year"] & held if "year" in masks else held
     return masks
 
 

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import accumulate
 from operator import attrgetter, or_
 from typing import Final, NamedTuple
@@ -90,29 +90,29 @@ class _Needles:
     there; so its time does not grow with a needle's overlaps with itself.
     """
 
-    def __init__(self, needles: Iterable[str]) -> None:
+    def __init__(self, needles: tuple[str, ...]) -> None:
         distinct = dict.fromkeys(fold(each) for each in needles if each)
         folded = sorted(distinct, key=len, reverse=True)
         single = {each: 1 << number for number, each in enumerate(folded)}
-        self._bits = {each: _bits_of_prefixes(each, single) for each in folded}
-        first = re.escape("".join({each[0] for each in folded}))
+        self._bits = {  # of the needles that each begins with, itself among them
+            each: reduce(or_, (single.get(each[:n], 0) for n in range(len(each) + 1)))
+            for each in folded
+        }
+        first = re.escape("".join(dict.fromkeys(each[0] for each in folded)))
         longest = "|".join(map(re.escape, folded))
         # The first look ahead only saves time; "(?!)" matches nowhere.
-        pattern = f"(?=[{first}])(?=({longest}))" if folded else "(?!)"
-        self._pattern = re.compile(pattern)
+        self._pattern = re.compile(
+            f"(?=[{first}])(?=({longest}))" if folded else "(?!)"
+        )
 
     def places(self, folded_text: str) -> list[_Place]:
         """Find where they begin, in the order of the text."""
-        return [
-            _Place(*found.span(1), self._bits[found[1]])
-            for found in self._pattern.finditer(folded_text)
-        ]
+        found = self._pattern.finditer(folded_text)
+        return [_Place(*each.span(1), self._bits[each[1]]) for each in found]
 
 
-def _bits_of_prefixes(needle: str, bits: dict[str, int]) -> int:
-    """Tell which needles the needle begins with, itself among them."""
-    ends = range(1, len(needle) + 1)
-    return reduce(or_, (bits.get(needle[:end], 0) for end in ends))
+# A document page marks block after block with the same needles.
+_compiled = lru_cache(maxsize=64)(_Needles)
 
 
 def find_marks(folded_text: str, needles: Sequence[str]) -> tuple[Span, ...]:
@@ -126,7 +126,7 @@ def find_marks(folded_text: str, needles: Sequence[str]) -> tuple[Span, ...]:
         Spans in the order of the text; occurrences that overlap or touch are
         in one span.
     """
-    return _spans(_Needles(needles).places(folded_text))
+    return _spans(_compiled(tuple(needles)).places(folded_text))
 
 
 def best_snippets(
@@ -153,7 +153,7 @@ def best_snippets(
         Passages that do not overlap, in the order of the text; the beginning of
         the first paragraph, without marks, when no needle occurs.
     """
-    sought = _Needles(needles)
+    sought = _compiled(tuple(needles))
     found = [sought.places(each.folded) for each in blocks]
     areas = [
         _Area(number, Span(0, len(each.folded)), _matches(found[number], 2 * width))

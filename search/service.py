@@ -1,6 +1,7 @@
 """The service: a request in, results out; the one door of this package."""
 
 import time
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -215,13 +216,14 @@ def check_limits(request: SearchRequest) -> None:
         RequestError: Names the parameter and its limit.
     """
     if len(request.text) > MAX_QUERY:
-        raise RequestError("q", f"at most {MAX_QUERY} characters")
+        raise RequestError(parameter="q", limit=f"at most {MAX_QUERY} characters")
+    if any(unicodedata.category(char) == "Cs" for char in request.text):
+        raise RequestError(parameter="q", limit="text in UTF-8, no half characters")
     if not 1 <= request.per_page <= MAX_PER_PAGE:
-        raise RequestError("per_page", f"1 to {MAX_PER_PAGE}")
+        raise RequestError(parameter="per_page", limit=f"1 to {MAX_PER_PAGE}")
     if request.page < 1 or request.page * request.per_page > MAX_RESULTS:
-        raise RequestError(
-            "page", f"1 or more, and page x per_page at most {MAX_RESULTS:,}"
-        )
+        limit = f"1 or more, and page x per_page at most {MAX_RESULTS:,}"
+        raise RequestError(parameter="page", limit=limit)
 
 
 def _strings(query: Query) -> Iterator[str]:
@@ -236,4 +238,3 @@ def _strings(query: Query) -> Iterator[str]:
                 yield from _strings(clause)
         case _:
             return
-

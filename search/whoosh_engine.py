@@ -14,11 +14,12 @@ from whoosh.searching import Searcher as WhooshSearcher
 
 from index.analysis import Analyzer
 from index.build import wanted_manifest
+from index.errors import IndexBroken
 from index.generations import live_generation
 from index.manifest import read_manifest
 from index.whoosh_index import broken_errors, newest_commit, open_reader
 from search import facets
-from search.columns import Columns, make_columns
+from search.columns import Columns, Row, make_columns
 from search.engine import Answer, Match
 from search.query import Everything, Query, Word
 from search.results import SearchRequest
@@ -145,23 +146,33 @@ class WhooshEngine:
         Raises:
             IndexNotUsable: There is no index, or it is stale or broken.
         """
-        folder = live_generation(self._index)
-        commit = newest_commit(folder)
-        opened = self._opened
-        if opened and (opened.folder, opened.commit) == (folder, commit):
-            return opened
-        with self._opening:
-            self._opened = self._open(folder)
-            return self._opened
+        while True:
+            folder = live_generation(self._index)
+            try:
+                return self._state_of(folder)
+            except IndexBroken:
+                # A rebuild may have been swapped in and the old one removed.
+                if live_generation(self._index) == folder:
+                    raise
 
-    def _open(self, folder: Path) -> _State:
+    def _state_of(self, folder: Path) -> _State:
+        """Return the newest state of a generation."""
+        commit = newest_commit(folder)
+        with self._opening:
+            opened = self._opened
+            if not opened or (opened.folder, opened.commit) != (folder, commit):
+                opened = self._opened = self._open(folder, commit)
+            return opened
+
+    def _open(self, folder: Path, commit: int) -> _State:
         """Open the newest commit of a generation."""
         read_manifest(folder).check(wanted_manifest(self._analyzer))
         reader = open_reader(folder, self._analyzer)
         with broken_errors(folder):
+            generation = reader.generation()  # an empty index has none
             return _State(
                 folder=folder,
-                commit=int(reader.generation() or 0),
+                commit=commit if generation is None else int(generation),
                 searcher=WhooshSearcher(reader, weighting=BM25F()),
                 columns=make_columns(_rows(reader)),
             )
@@ -182,9 +193,9 @@ def collect(
     return np.asarray(docnums, np.int64), np.asarray(scores, np.float64)
 
 
-def _rows(reader: IndexReader) -> list[tuple[str, dict[str, object]] | None]:
+def _rows(reader: IndexReader) -> list[Row | None]:
     """Read the stored row of every docnum, ``None`` where it is deleted."""
-    rows: list[tuple[str, dict[str, object]] | None] = [None] * reader.doc_count_all()
+    rows: list[Row | None] = [None] * reader.doc_count_all()
     for docnum, fields in reader.iter_docs():
         rows[docnum] = (fields["id"], fields["row"])
     return rows
@@ -193,12 +204,8 @@ def _rows(reader: IndexReader) -> list[tuple[str, dict[str, object]] | None]:
 def _holds(texts_of: TextsOf) -> Holds:
     """Make the look-up of folded strings in the stored text, block by block."""
 
-    def holds(
-        revisions: Sequence[int], folded: str, field: str
-    ) -> NDArray[np.bool_]:
+    def holds(revisions: Sequence[int], folded: str, field: str) -> NDArray[np.bool_]:
         found = [texts_of(revision).holds(folded, field) for revision in revisions]
         return np.asarray(found, dtype=np.bool_)
 
     return holds
-
-

@@ -18,7 +18,7 @@ from whoosh.searching import Searcher as WhooshSearcher
 
 from index.analysis import Analyzer
 from index.fold import fold
-from index.whoosh_schema import TEXT_FIELDS
+from index.whoosh_schema import TEXT_FIELDS, site_term
 from search.query import (
     And,
     Attribute,
@@ -34,6 +34,7 @@ from search.query import (
 
 BOOSTS = {"title": 3.0, "headings": 1.5, "body": 1.0}
 Docnums = NDArray[np.int64]
+_LONGEST_GRAM = 2
 Finder = Callable[[IndexReader], Docnums]
 Holds = Callable[[Sequence[int], str, str], NDArray[np.bool_]]
 """Tells for revisions whether a text holds a folded string: (revisions, string,
@@ -76,29 +77,25 @@ class Translator:
     def translate(self, tree: Query) -> WhooshQuery:
         """Translate a tree."""
         match tree:
-            case Everything():
-                return Members("everything", _all_docnums)
             case Word(text, field) | Exact(text, field) | Words(text, field):
                 return self._string(text, field)
-            case Attribute(field, value):
-                return Members(str(tree), _having(field, [fold(value)]))
-            case YearRange(first, last):
-                return Members(str(tree), _years(first, last))
             case Not(clause):
-                return wq.AndNot(
-                    Members("everything", _all_docnums), self.translate(clause)
-                )
+                return wq.AndNot(_EVERYTHING, self.translate(clause))
             case Or(clauses):
                 return wq.Or([self.translate(clause) for clause in clauses])
             case And(clauses):
                 return self._all(clauses)
+            case _:
+                return _filter(tree)
 
     def _all(self, clauses: Iterable[Query]) -> WhooshQuery:
         """Translate clauses that must all match; Whoosh wants negatives apart."""
         listed = list(clauses)
-        negative = [self.translate(one.clause) for one in listed if isinstance(one, Not)]
+        negative = [
+            self.translate(one.clause) for one in listed if isinstance(one, Not)
+        ]
         positive = [self.translate(one) for one in listed if not isinstance(one, Not)]
-        required = positive or [Members("everything", _all_docnums)]
+        required = positive or [_EVERYTHING]
         whole = wq.And(required) if len(required) > 1 else required[0]
         return wq.AndNot(whole, wq.Or(negative)) if negative else whole
 
@@ -120,7 +117,7 @@ class Translator:
 
         def find(reader: IndexReader) -> Docnums:
             docnums = _intersect(reader, name, terms)
-            if len(folded) <= len("ab") or not docnums.size:
+            if len(folded) <= _LONGEST_GRAM or not docnums.size:
                 return docnums
             fields = [field] if field else TEXT_FIELDS
             sure = np.isin(docnums, _union_of_fields(reader, fields, folded))
@@ -163,9 +160,7 @@ def _union(reader: IndexReader, field: str, terms: Iterable[str]) -> Docnums:
     return np.unique(np.concatenate(lists)) if lists else np.empty(0, np.int64)
 
 
-def _union_of_fields(
-    reader: IndexReader, fields: Iterable[str], term: str
-) -> Docnums:
+def _union_of_fields(reader: IndexReader, fields: Iterable[str], term: str) -> Docnums:
     """Find the docnums that have a term in any of the fields.
 
     A document that has a word as a token holds it literally: these need no look
@@ -181,9 +176,24 @@ def _all_docnums(reader: IndexReader) -> Docnums:
     return np.fromiter(reader.all_doc_ids(), np.int64)
 
 
-def _having(field: str, terms: Sequence[str]) -> Finder:
+_EVERYTHING = Members("everything", _all_docnums)
+
+
+def _filter(tree: Everything | Attribute | YearRange) -> Members:
+    """Translate a clause that matches and scores nothing."""
+    match tree:
+        case Everything():
+            return _EVERYTHING
+        case Attribute(field, value):
+            return Members(str(tree), _having(field, value))
+        case YearRange(first, last):
+            return Members(str(tree), _years(first, last))
+
+
+def _having(field: str, value: str) -> Finder:
     """Make the function that finds documents with a value."""
-    return lambda reader: _union(reader, field, terms)
+    term = site_term(value) if field == "site" else fold(value)
+    return lambda reader: _union(reader, field, [term])
 
 
 def _years(first: int | None, last: int | None) -> Finder:

@@ -25,8 +25,6 @@ from tests.web.documents import COPIES, DOCUMENTS, view
 _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<name>\w+):)?(?:"(?P<exact>[^"]*)"|(?P<word>\S+))'
 )
-_SNIPPETS = 3
-
 Value = str | int | bool | None
 
 FIELDS: Final[dict[str, Callable[[Document], Value]]] = {
@@ -225,7 +223,7 @@ def hit(document: Document, terms: Terms, rank: int, copies: int) -> Hit:
         script=document.script,
         complete=document.completeness.complete,
         near_duplicates=folded,
-        snippets=tuple(snippets(document, terms))[:_SNIPPETS],
+        snippets=tuple(snippets(document, terms)),
     )
 
 

@@ -18,12 +18,13 @@ from flask_openapi3.types import ResponseDict
 from pydantic import BaseModel, Field
 
 from search.results import Results
+from web.document_schemas import DocumentAnswer
 from web.errors import PROBLEM_JSON
 from web.links import Address
 from web.params import MAX_DEPTH, NoParameters, SearchParameters, check_address
 from web.ports import Searcher
 from web.present import document_answer, health_answer, search_answer
-from web.schemas import Answer, DocumentAnswer, HealthAnswer, SearchAnswer
+from web.schemas import Answer, HealthAnswer, SearchAnswer
 
 JSON = "application/json"
 

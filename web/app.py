@@ -8,8 +8,9 @@ from jinja2 import StrictUndefined
 from pydantic import ValidationError
 
 from web import api, errors, interface, pages, security
-from web.params import bad_parameter
+from web.params import known, models
 from web.ports import Searcher
+from web.refusals import bad_parameter
 from web.schemas import Problem
 from web.settings import WebSettings
 
@@ -49,4 +50,4 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
 
 def _refuse(problem: ValidationError) -> NoReturn:
     """Turn a refusal by pydantic into ours, which the error handlers answer."""
-    raise bad_parameter(problem) from problem
+    raise bad_parameter(problem, known(models()[problem.title])) from problem

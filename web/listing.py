@@ -12,25 +12,12 @@ from search.results import FacetCount, Hit, Results, SearchRequest, Snippet, Sor
 from web.links import Address
 from web.marked import marked
 from web.messages import Translator
-from web.params import MAX_DEPTH
+from web.pager import Choice, Pager, make_pager
 
 FACETS: Final = ("year", "site", "script", "kind", "source", "region", "complete")
 # These tell something even with one value; the others only when they divide.
 _ALWAYS: Final = frozenset({"year", "site", "script"})
 _FILTERS: Final = (*FACETS, "year_from", "year_to", "collapse")
-_PAGES_BESIDE: Final = 2
-_PER_PAGE: Final = (10, 20, 50, 100)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A value of a facet, a sort order or a page: a link that may be current."""
-
-    label: str
-    href: str
-    current: bool = False
-    count: int = 0
-    share: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +35,6 @@ class ActiveFilter:
     name: str
     label: str
     href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
-    """The pages around this one; ``None`` in ``pages`` is a gap."""
-
-    previous: str | None
-    following: str | None
-    pages: tuple[Choice | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +87,7 @@ def listing(results: Results, here: Address, say: Translator) -> Listing:
         last=results.hits[-1].rank if results.hits else 0,
         hits=hits,
         facets=tuple(_facets(results, here, say)),
-        pager=_pager(results, here),
+        pager=make_pager(results, here),
     )
 
 
@@ -151,20 +129,6 @@ def sorts(request: SearchRequest, here: Address, say: Translator) -> tuple[Choic
             current=sort is request.sort,
         )
         for sort in orders
-    )
-
-
-def per_pages(results: Results, here: Address) -> tuple[Choice, ...]:
-    """List how many hits a page may hold; none where the smallest page is enough."""
-    if results.total <= min(_PER_PAGE):
-        return ()
-    return tuple(
-        Choice(
-            label=str(number),
-            href=str(here.put("per_page", str(number))),
-            current=number == results.per_page,
-        )
-        for number in _PER_PAGE
     )
 
 
@@ -227,29 +191,3 @@ def _choice(
         count=counted.count,
         share=round(100 * counted.count / most) if most else 0,
     )
-
-
-def _pager(results: Results, here: Address) -> Pager | None:
-    """Make the links to other pages, none further than may be asked for."""
-    pages = -(-min(results.total, MAX_DEPTH) // results.per_page)
-    last, page = min(pages, MAX_DEPTH // results.per_page), results.page
-    if last <= 1:
-        return None
-    return Pager(
-        previous=str(here.turn(page - 1)) if 1 < page <= last else None,
-        following=str(here.turn(page + 1)) if page < last else None,
-        pages=tuple(_pages(page, last, here)),
-    )
-
-
-def _pages(page: int, last: int, here: Address) -> Iterator[Choice | None]:
-    """List the first page, the last and those around this one, with the gaps."""
-    near = range(page - _PAGES_BESIDE, page + _PAGES_BESIDE + 1)
-    shown = sorted({1, last, *(number for number in near if 1 <= number <= last)})
-    before = 0
-    for number in shown:
-        if number > before + 1:
-            yield None
-        href = str(here.turn(number))
-        yield Choice(label=str(number), href=href, current=number == page)
-        before = number

@@ -15,9 +15,9 @@ from search.views import DocumentMarks
 from web.errors import ProblemName
 from web.interface import speaker
 from web.links import Address
-from web.listing import active_filters, listing, per_pages, sorts, without_filters
+from web.listing import active_filters, listing, sorts, without_filters
+from web.pager import per_pages
 from web.params import (
-    BadParameter,
     DocumentParameters,
     Parameters,
     SearchParameters,
@@ -27,6 +27,7 @@ from web.params import (
 )
 from web.ports import Searcher
 from web.reading import reading
+from web.refusals import BadParameter
 from web.settings import WebSettings
 
 OPENSEARCH = "application/opensearchdescription+xml"

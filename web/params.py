@@ -5,72 +5,24 @@ limit is corrected silently: it is a ``BadParameter``, answered with 400.
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Final, Self, TypeVar, get_origin
+from typing import Annotated, Any, Self, TypeVar, get_origin
 from urllib.parse import unquote_to_bytes
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.config import JsonDict
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 from werkzeug.datastructures import MultiDict
 
 from index.document import Kind, Script
-from search.errors import RequestError
 from search.results import SearchRequest, Sort
-from web.messages import Language, translator
+from web.refusals import BadParameter, Reason, bad_parameter
 
 MAX_QUERY_CHARACTERS = 1_000
 MAX_PER_PAGE = 100
 MAX_DEPTH = 10_000
 MAX_VALUES = 50
 _QUERY = "q"
-
-
-class Reason(StrEnum):
-    """Why a parameter is refused; ``parameter.<reason>`` is the message."""
-
-    UNKNOWN = "unknown"
-    REPEATED = "repeated"
-    ENCODING = "encoding"
-    LENGTH = "length"
-    VALUES = "values"
-    NUMBER = "number"
-    AT_LEAST = "at-least"
-    AT_MOST = "at-most"
-    CHOICE = "choice"
-    BOOLEAN = "boolean"
-    DEPTH = "depth"
-    YEARS = "years"
-    OTHER = "other"
-
-
-class BadParameter(RequestError):  # noqa: N818 (named like the errors it stands among)
-    """A parameter is outside its limits.
-
-    Attributes:
-        reason: Which limit.
-        values: What the limit is, to fill into the message.
-    """
-
-    def __init__(self, parameter: str, reason: Reason, **values: object) -> None:
-        """Keep the reason, so that a page can say it in its own language."""
-        self.reason, self.values = reason, values
-        say = translator(Language.ENGLISH)
-        super().__init__(parameter, say(f"parameter.{reason}", **values))
-
-
-# Pydantic's type of error -> our reason, and where pydantic keeps the limit.
-_REASONS: Final[Mapping[str, tuple[Reason, str]]] = {
-    "string_too_long": (Reason.LENGTH, "max_length"),
-    "too_long": (Reason.VALUES, "max_length"),
-    "int_parsing": (Reason.NUMBER, ""),
-    "int_parsing_size": (Reason.NUMBER, ""),
-    "greater_than_equal": (Reason.AT_LEAST, "ge"),
-    "less_than_equal": (Reason.AT_MOST, "le"),
-    "enum": (Reason.CHOICE, "expected"),
-    "bool_parsing": (Reason.BOOLEAN, ""),
-}
 
 
 def _as_parameters(schema: JsonDict) -> None:
@@ -185,7 +137,7 @@ class SearchParameters(Parameters):
     def _within_reach(self) -> Self:
         """Refuse what no single parameter shows to be wrong."""
         if self.page * self.per_page > MAX_DEPTH:
-            raise PydanticCustomError(Reason.DEPTH, "page")
+            raise PydanticCustomError(Reason.DEPTH, "page", {"limit": MAX_DEPTH})
         if self.year_from and self.year_to and self.year_from > self.year_to:
             raise PydanticCustomError(Reason.YEARS, "year_from")
         return self
@@ -197,6 +149,11 @@ class SearchParameters(Parameters):
 
 
 ParametersT = TypeVar("ParametersT", bound=Parameters)
+
+
+def models() -> dict[str, type[Parameters]]:
+    """Give every kind of parameters by its name."""
+    return {model.__name__: model for model in Parameters.__subclasses__()}
 
 
 def known(model: type[Parameters]) -> tuple[str, ...]:
@@ -224,8 +181,9 @@ def check_address(
         unquote_to_bytes(query_string).decode("utf-8")
     except UnicodeDecodeError as problem:
         raise BadParameter(_QUERY, Reason.ENCODING) from problem
+    lists = _lists(model)
     for name in known(model):
-        if name not in _lists(model) and len(given.getlist(name)) > 1:
+        if name not in lists and len(given.getlist(name)) > 1:
             raise BadParameter(name, Reason.REPEATED)
 
 
@@ -238,31 +196,7 @@ def validate(given: MultiDict[str, str], model: type[ParametersT]) -> Parameters
     try:
         return model.model_validate(values)
     except ValidationError as problem:
-        raise bad_parameter(problem) from problem
-
-
-def bad_parameter(problem: ValidationError) -> BadParameter:
-    """Say in our words what pydantic found first."""
-    error = problem.errors(include_url=False)[0]
-    name = str(error["loc"][0]) if error["loc"] else error["msg"]
-    if error["type"] == "extra_forbidden":
-        return BadParameter(name, Reason.UNKNOWN, known=_known(problem))
-    if error["type"] in (Reason.DEPTH, Reason.YEARS):
-        return BadParameter(name, Reason(error["type"]), limit=MAX_DEPTH)
-    reason, limit = _REASONS.get(error["type"], (Reason.OTHER, ""))
-    return BadParameter(name, reason, limit=_limit(error, limit))
-
-
-def _known(problem: ValidationError) -> str:
-    """Name the parameters of the model that refused one."""
-    models = {model.__name__: model for model in Parameters.__subclasses__()}
-    return ", ".join(known(models[problem.title])) or "-"
-
-
-def _limit(error: ErrorDetails, key: str) -> str:
-    """Write the limit an error was raised for, plainly."""
-    written = str(error.get("ctx", {}).get(key, ""))
-    return written.replace("'", "").replace(" or ", ", ")
+        raise bad_parameter(problem, known(model)) from problem
 
 
 def _lists(model: type[Parameters]) -> frozenset[str]:

@@ -5,20 +5,22 @@ from dataclasses import asdict
 from index.document import Block, Capture, Document
 from search.results import Hit, Results, Snippet, Span
 from search.views import DocumentView, Health
-from web.schemas import (
+from web.document_schemas import (
     BlockAnswer,
     CaptureAnswer,
     CompletenessAnswer,
     DocumentAnswer,
+    RelatedAnswer,
+    RemovedAnswer,
+    SectionAnswer,
+)
+from web.schemas import (
     ExplainAnswer,
     FacetsAnswer,
     HealthAnswer,
     HitAnswer,
     QueryEcho,
-    RelatedAnswer,
-    RemovedAnswer,
     SearchAnswer,
-    SectionAnswer,
     SnippetAnswer,
     TermAnswer,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, groupby
+from operator import attrgetter
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -50,6 +51,23 @@ class ShownGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRemoval:
+    """Neighbouring texts that one rule removed from one place.
+
+    Attributes:
+        rule: The rule, as the cleaner names it.
+        family: The part of it that has a message.
+        after: Anchor of the block they stood behind.
+        texts: What was removed.
+    """
+
+    rule: str
+    family: str
+    after: str | None
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A document to read.
 
@@ -57,6 +75,7 @@ class Reading:
         view: What is shown.
         title: Its title, matches marked.
         groups: Its text.
+        removals: What was taken out of the page.
         marks: Matches on the page.
         language: BCP 47 tag of the text.
     """
@@ -64,6 +83,7 @@ class Reading:
     view: DocumentView
     title: Markup
     groups: tuple[ShownGroup, ...]
+    removals: tuple[ShownRemoval, ...]
     marks: int
     language: str
 
@@ -84,6 +104,7 @@ def reading(view: DocumentView, marks: DocumentMarks, say: Translator) -> Readin
         view=view,
         title=stepped(document.title, spans[0], firsts[0], steps),
         groups=tuple(_groups(document, spans[1:], firsts[1:], steps)),
+        removals=tuple(_removals(document)),
         marks=end - 1,
         language=LANGUAGE_OF[document.script],
     )
@@ -126,6 +147,18 @@ def _groups(
             for _, (block, marks, first) in members
         )
         yield ShownGroup(kind=key[0], blocks=shown)
+
+
+def _removals(document: Document) -> Iterator[ShownRemoval]:
+    """Gather what one rule removed in one place."""
+    for key, members in groupby(document.removed, key=attrgetter("rule", "after")):
+        rule, after = key
+        yield ShownRemoval(
+            rule=rule,
+            family=rule.partition(":")[0],
+            after=after,
+            texts=tuple(removed.text for removed in members),
+        )
 
 
 def _gathering(

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from index.document import BlockKind, Kind, Script, YearFrom
+from index.document import Kind, Script
 
 
 def _without_titles(schema: JsonDict) -> None:
@@ -146,95 +146,6 @@ class SearchAnswer(Answer):
     """Documents changed in the store since the index was built."""
     explain: ExplainAnswer | None = None
     """Present with explain=true."""
-
-
-class CompletenessAnswer(Answer):
-    """How much of the text the archived page shows."""
-
-    reason: str | None
-    shown: int | None
-    """Characters the page says it shows."""
-    claimed: int | None
-    """Characters the page says the whole text has."""
-    omissions: list[int]
-    """Characters left out at each gap; 0 where the page gives none."""
-
-
-class SectionAnswer(Answer):
-    """A heading of the outline."""
-
-    level: int
-    heading: str
-    anchor: str | None
-    """Block it stands in; null where the page leaves the section out."""
-
-
-class BlockAnswer(Answer):
-    """A paragraph, heading, caption, row or list item."""
-
-    anchor: str
-    kind: BlockKind
-    text: str
-    section: list[str]
-
-
-class RemovedAnswer(Answer):
-    """Text that was taken out of the page, and the rule that did."""
-
-    text: str
-    rule: str
-    after: str | None
-    """Block it stood behind; null before the first."""
-
-
-class CaptureAnswer(Answer):
-    """A time the page was fetched or imported."""
-
-    at: str
-    status: int | None
-    digest: str
-    origin: str = Field(serialization_alias="from")
-    """Address fetched, or name of the imported file."""
-
-
-class RelatedAnswer(Answer):
-    """Another document of the same text."""
-
-    id: str
-    title: str
-    site: str
-    similarity: float
-    relation: str
-
-
-class DocumentAnswer(Answer):
-    """A document."""
-
-    id: str
-    url: str | None
-    site: str
-    title: str
-    path: list[str]
-    published: str | None
-    published_text: str | None
-    """The words the date was read from."""
-    year: int | None
-    year_from: YearFrom | None
-    """Where the year was read."""
-    source: str | None
-    authors: list[str]
-    region: str | None
-    kind: Kind
-    script: Script
-    complete: bool
-    completeness: CompletenessAnswer
-    text: str
-    """The cleaned text, blocks joined by newlines."""
-    sections: list[SectionAnswer]
-    blocks: list[BlockAnswer]
-    removed: list[RemovedAnswer]
-    captures: list[CaptureAnswer]
-    near_duplicates: list[RelatedAnswer]
 
 
 class HealthAnswer(Answer):

@@ -1,12 +1,18 @@
 """Facts about how the query tree is written down."""
 
+import re
+from itertools import chain
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import QuerySyntaxError
+from search.fields import FIELDS, FieldType
 from search.parser import parse
 from search.query import (
+    BARE,
+    BLANK,
     And,
     Attribute,
     Everything,
@@ -19,6 +25,10 @@ from search.query import (
     YearRange,
     reads_as_word,
 )
+from search.scanner import Limits
+
+# A tree may be larger than what can be typed.
+WIDE = Limits(characters=100_000, clauses=10_000, depth=100)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +79,62 @@ def test_bare_word_is_what_the_parser_takes_for_one(text: str) -> None:
     except QuerySyntaxError:
         parsed = None
     assert reads_as_word(text) == (parsed == Words(text))
+
+
+SYNTAX = '甲統a1OR-:：年"\\“』()（ \u3000'
+STRINGS = st.one_of(st.text(SYNTAX, min_size=1), st.text(min_size=1)).filter(
+    lambda text: not re.fullmatch(f"[{BLANK}]*", text)
+)
+
+
+def _filters() -> st.SearchStrategy[Query]:
+    years = st.integers(1_000, 9_999)
+    chosen = [
+        st.builds(
+            Attribute,
+            st.just(field.name),
+            st.sampled_from([choice.value for choice in field.choices]),
+        )
+        for field in FIELDS
+        if field.type is FieldType.CHOICE
+    ]
+    free = st.sampled_from(
+        [field.name for field in FIELDS if field.type is FieldType.VALUE]
+    )
+    return st.one_of(
+        *chosen,
+        st.builds(Attribute, free, STRINGS),
+        st.builds(lambda a, b: YearRange(min(a, b), max(a, b)), years, years),
+        st.builds(lambda a: YearRange(a, None), years),
+        st.builds(lambda a: YearRange(None, a), years),
+    )
+
+
+def _flat(kind: type[And] | type[Or], clauses: list[Query]) -> Query:
+    nested = [each.clauses if isinstance(each, kind) else (each,) for each in clauses]
+    flat = dict.fromkeys(chain.from_iterable(nested))
+    return kind(tuple(flat)) if len(flat) > 1 else clauses[0]
+
+
+def _combined(clauses: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    many = st.lists(clauses, min_size=1, max_size=4)
+    return st.one_of(
+        clauses.map(Not),
+        many.map(lambda found: _flat(And, found)),
+        many.map(lambda found: _flat(Or, found)),
+    )
+
+
+LEAVES: st.SearchStrategy[Query] = st.one_of(
+    STRINGS.filter(reads_as_word).map(Words),
+    st.from_regex(BARE, fullmatch=True).map(lambda text: Words(text, "title")),
+    st.builds(Exact, STRINGS, st.sampled_from(["", "title"])),
+    _filters(),
+)
+TREES = st.one_of(st.just(Everything()), st.recursive(LEAVES, _combined, max_leaves=12))
+
+
+@given(TREES)
+def test_tree_written_down_is_read_back(tree: Query) -> None:
+    """Writing any tree and reading it gives the same tree."""
+    assert parse(str(tree), WIDE) == tree

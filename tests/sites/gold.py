@@ -25,7 +25,7 @@ class Gold:
         file: Its name inside its site's folder.
         title: Title of the text.
         published: ISO 8601 as far as the page tells, or ``--MM-DD``.
-        year: The year the text is about.
+        year: The year the text is about; ``None`` where the page names none.
         publisher: The source the page names.
         authors: Writers the page names.
         script: The script of the text.
@@ -52,7 +52,7 @@ class Gold:
     file: str
     title: str
     published: str | None
-    year: int
+    year: int | None
     publisher: str | None
     authors: tuple[str, ...]
     script: Literal["hans", "hant"]

@@ -1,7 +1,7 @@
 """Every error is told, to scripts as RFC 9457 says and to readers as a page."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from flask.testing import FlaskClient
@@ -108,7 +108,7 @@ def test_unusable_index_is_a_page_for_a_reader(
 class BrokenSearcher(FakeSearcher):
     """A searcher with a fault nobody foresaw."""
 
-    def health(self) -> None:  # type: ignore[override]
+    def health(self) -> NoReturn:
         """Fail."""
         raise ZeroDivisionError
 

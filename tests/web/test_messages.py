@@ -12,7 +12,7 @@ from search.results import Sort
 from web.errors import ProblemName
 from web.listing import FACETS
 from web.messages import Language, catalogue, choose, translator
-from web.params import Reason
+from web.refusals import Reason
 
 SOURCES = [
     path.read_text("utf-8")

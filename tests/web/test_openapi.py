@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from werkzeug.test import TestResponse
 
 from index.errors import CorruptStore, IndexMissing, WensuError
 from tests.fakes import FakeSearcher
@@ -29,12 +30,12 @@ def described(client: FlaskClient) -> dict[str, Any]:
     return document
 
 
-def validate(
-    described: Mapping[str, Any], path: str, status: int, kind: str, body: object
-) -> None:
+def validate(described: Mapping[str, Any], path: str, response: TestResponse) -> None:
     """Hold an answer against its schema; an undeclared one has none."""
-    declared = described["paths"][path]["get"]["responses"][str(status)]
-    schema = declared["content"][kind]["schema"]
+    operation = described["paths"][PATHS[path]]["get"]
+    declared = operation["responses"][str(response.status_code)]
+    schema = declared["content"][response.mimetype]["schema"]
+    body = response.get_json(force=True)
     Draft202012Validator({**schema, "components": described["components"]}).validate(
         body
     )
@@ -91,8 +92,7 @@ def test_answer_is_as_described(
     """Status, content type and body of an answer are declared."""
     response = client.get(address)
     assert response.status_code == status
-    body = response.get_json(force=True)
-    validate(described, PATHS[path], status, response.mimetype, body)
+    validate(described, path, response)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -102,8 +102,7 @@ def test_wrong_method_is_described(
     """405 is declared wherever it is answered."""
     response = client.post(PATHS[path].replace("{id}", DOCUMENTS[0].id))
     assert response.status_code == 405
-    body = response.get_json(force=True)
-    validate(described, PATHS[path], 405, response.mimetype, body)
+    validate(described, path, response)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -122,5 +121,4 @@ def test_unusable_archive_is_described(
     searcher.failure = failure
     response = client.get(PATHS[path].replace("{id}", DOCUMENTS[0].id))
     assert response.status_code == 503
-    body = response.get_json(force=True)
-    validate(described, PATHS[path], 503, response.mimetype, body)
+    validate(described, path, response)

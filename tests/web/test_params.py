@@ -5,7 +5,8 @@ from werkzeug.datastructures import MultiDict
 
 from index.document import Kind, Script
 from search.results import SearchRequest, Sort
-from web.params import BadParameter, Reason, read_document, read_search
+from web.params import read_document, read_search
+from web.refusals import BadParameter, Reason
 
 
 def read(*pairs: tuple[str, str]) -> SearchRequest:

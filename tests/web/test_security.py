@@ -28,7 +28,8 @@ PAGES = EVERYWHERE[:5]
 @pytest.mark.parametrize("address", EVERYWHERE)
 def test_every_answer_has_the_headers(client: FlaskClient, address: str) -> None:
     """Pages, JSON, files and errors are all served with the same policy."""
-    headers = client.get(address).headers
+    with client.get(address) as response:
+        headers = response.headers
     assert headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "unsafe" not in CONTENT_SECURITY_POLICY
@@ -57,7 +58,8 @@ def test_pages_load_only_our_files(client: FlaskClient, address: str) -> None:
     assert len(loaded) == 3
     for file in loaded:
         assert re.fullmatch(r"/static/[a-z]+\.(css|js|svg)\?v=[0-9a-f]{8}", file)
-        assert client.get(file).status_code == 200
+        with client.get(file) as response:
+            assert response.status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -89,4 +91,5 @@ def test_address_that_is_not_of_the_web_is_no_link(client: FlaskClient) -> None:
 
 def test_style_sheet_is_small(client: FlaskClient) -> None:
     """One sheet under 20 KB serves every page."""
-    assert len(client.get("/static/style.css").data) < 20_000
+    with client.get("/static/style.css") as response:
+        assert len(response.data) < 20_000

@@ -1,0 +1,1 @@
+"""Tests on the five real archived pages beside the project."""

@@ -1,0 +1,146 @@
+"""Labels and links of a page of results."""
+
+from dataclasses import replace
+
+import pytest
+
+from search.results import FacetCount, Results, Sort
+from tests.fakes import FakeSearcher
+from web import create_app
+from web.links import Address
+from web.listing import Choice, active_filters, label, listing, per_pages, sorts
+from web.messages import Language, translator
+from web.params import SearchParameters
+
+SAY = translator(Language.HANS)
+HERE = Address("/search", (("q", "联谊"),))
+EMPTY = Results(
+    text="联谊",
+    parsed="联谊",
+    total=0,
+    total_documents=0,
+    page=1,
+    per_page=10,
+    took_ms=1,
+    index_version="v",
+    hits=(),
+)
+
+
+def pages(total: int, page: int, per_page: int = 10) -> list[str]:
+    """Write the pager as a reader sees it, the current page in brackets."""
+    results = replace(EMPTY, total=total, page=page, per_page=per_page)
+    pager = listing(results, HERE, SAY).pager
+    return [_shown(each) for each in pager.pages] if pager else []
+
+
+def _shown(choice: Choice | None) -> str:
+    """Write one link of the pager."""
+    if choice is None:
+        return "…"
+    return f"[{choice.label}]" if choice.current else choice.label
+
+
+@pytest.mark.parametrize(
+    ("total", "page", "expected"),
+    [
+        (10, 1, ""),
+        (11, 1, "[1] 2"),
+        (312, 1, "[1] 2 3 … 32"),
+        (312, 16, "1 … 14 15 [16] 17 18 … 32"),
+        (312, 32, "1 … 30 31 [32]"),
+        (50, 3, "1 2 [3] 4 5"),
+    ],
+)
+def test_pager_shows_the_ends_and_what_is_near(
+    total: int, page: int, expected: str
+) -> None:
+    """Gaps stand where pages are left out, and only there."""
+    assert " ".join(pages(total, page)) == expected
+
+
+def test_pager_ends_where_pages_are_refused() -> None:
+    """The last page offered is the last that is answered."""
+    assert pages(1_000_000, 1)[-1] == "1000"
+    assert pages(1_000_000, 1, per_page=7)[-1] == "1428"
+
+
+def test_facet_with_one_value_is_shown_only_where_it_tells_something() -> None:
+    """A single kind divides nothing; a single year still tells the year."""
+    one_each: dict[str, tuple[FacetCount, ...]] = {
+        name: (FacetCount(value=value, count=3),)
+        for name, value in (("year", 2020), ("kind", "summary"), ("source", "日报"))
+    }
+    groups = listing(replace(EMPTY, facets=one_each), HERE, SAY).facets
+    assert [group.name for group in groups] == ["year"]
+    chosen = HERE.add("source", "日报")
+    groups = listing(replace(EMPTY, facets=one_each), chosen, SAY).facets
+    assert [group.name for group in groups] == ["year", "source"]
+
+
+def test_value_of_a_facet_adds_itself_and_takes_itself_away() -> None:
+    """A chosen value is marked, and its link removes it."""
+    facets = {"year": tuple(FacetCount(value=y, count=1) for y in (2021, 2020))}
+    here = HERE.add("year", "2020")
+    (group,) = listing(replace(EMPTY, facets=facets), here, SAY).facets
+    add, remove = group.values
+    assert (add.current, remove.current) == (False, True)
+    assert add.href.endswith("year=2020&year=2021")
+    assert "year" not in remove.href
+
+
+def test_completeness_has_one_value_at_a_time() -> None:
+    """Choosing whole documents takes the choice of cut ones away."""
+    facets = {"complete": tuple(FacetCount(value=v, count=1) for v in (True, False))}
+    here = HERE.add("complete", "false")
+    (group,) = listing(replace(EMPTY, facets=facets), here, SAY).facets
+    assert group.values[0].href.endswith("?q=%E8%81%94%E8%B0%8A&complete=true")
+    assert group.values[1].current
+
+
+def test_filters_in_force_can_each_be_removed() -> None:
+    """The query and the order are no filters."""
+    here = (
+        HERE.add("sort", "newest")
+        .add("kind", "summary")
+        .add("year_from", "2019")
+        .add("collapse", "false")
+    )
+    shown = active_filters(here, SAY)
+    assert [each.label for each in shown] == ["总结", "2019 年起", "副本逐份列出"]
+    assert "kind" not in shown[0].href
+    assert "year_from" in shown[0].href
+
+
+def test_value_nobody_named_is_shown_as_it_is() -> None:
+    """A kind that has no message yet has its own name."""
+    assert label("kind", "novel", SAY) == "novel"
+    assert label("complete", value=True, say=SAY) == "完整"
+
+
+def test_relevance_is_offered_only_for_a_query() -> None:
+    """In a list of everything nothing is more relevant."""
+    everything = SearchParameters(sort=Sort.NEWEST).request()
+    assert [each.label for each in sorts(everything, HERE, SAY)] == ["最新", "最早"]
+    query = SearchParameters(q="联谊").request()
+    assert [each.current for each in sorts(query, HERE, SAY)] == [True, False, False]
+
+
+def test_size_of_a_page_is_offered_when_it_matters() -> None:
+    """Ten hits fit on the smallest page."""
+    assert per_pages(replace(EMPTY, total=10), HERE) == ()
+    sizes = per_pages(replace(EMPTY, total=11), HERE)
+    assert [size.label for size in sizes if size.current] == ["10"]
+
+
+def test_heading_a_passage_begins_with_is_not_said_twice() -> None:
+    """The path above a passage leaves out what the passage itself begins with."""
+    app = create_app(FakeSearcher())
+    request = SearchParameters(q="走訪").request()
+    results = FakeSearcher().search(request)
+    with app.test_request_context():
+        hits = listing(results, HERE, SAY).hits
+        runs_in = FakeSearcher().search(replace(request, text="茶农"))
+        first = listing(runs_in, HERE, SAY).hits[0]
+    assert hits[0].snippets[0].section == ("二、服務企業",)
+    assert first.snippets[0].section == ()
