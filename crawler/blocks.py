@@ -28,12 +28,16 @@ class RawBlock:
         boilerplate: Why the HTML reader judged the block not to be main content,
             features that decided included (``outside-main: links 0.93``); empty
             where it is content or where no judgement was made.
+        tight: Whether only a line break stands between it and the block before, so
+            that the two may be one sentence broken in the middle.
+        linked: Characters of the text inside links, white space not counted.
     """
 
     text: str
     kind: BlockKind = BlockKind.PARAGRAPH
     boilerplate: str = ""
     tight: bool = False
+    linked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from hashlib import sha256
 from crawler import labels, metadata, omissions, outline, repeats, titles
 from crawler.blocks import Page
 from crawler.captions import mark_captions
+from crawler.datelines import take_dateline
 from crawler.glued import split_glued
 from crawler.mend import mend_lines
 from crawler.noise import remove_noise
@@ -22,12 +23,17 @@ from crawler.worksheet import Line, from_page, key
 from index.document import Block, Document, Removed
 
 MIN_CHARACTERS = 20
+MAX_LINKED = 0.5
+"""Share of linked characters above which a page is a list of others."""
+_MAX_CATEGORY = 5
+"""Characters up to which a breadcrumb's last part is a category, not the title."""
 
 
 class SkipReason(StrEnum):
     """Why a page yields no document."""
 
     NO_TEXT = "no-text"
+    LIST_PAGE = "list-page"
     DAMAGED = "damaged"
     NOT_TEXT = "not-text"
     TOO_LARGE = "too-large"
@@ -53,6 +59,11 @@ def clean(page: Page, profiles: Profiles) -> Document | Skipped:
         The document, its id taken from the canonical address or else from the
         text; or why there is none.
     """
+    linked = linked_share(page)
+    if linked > MAX_LINKED:
+        return Skipped(
+            SkipReason.LIST_PAGE, f"{linked:.0%} of its text are links to other pages"
+        )
     profile = profiles.recognise(page) or Profile()
     lines = from_page(page)
     url = _own_url(page, profile, lines)
@@ -64,6 +75,9 @@ def clean(page: Page, profiles: Profiles) -> Document | Skipped:
     lines = remove_noise(lines, profile, profiles.common)
     lines = mark_captions(lines)
     lines, title = _take_title(page, lines, profile)
+    date = metadata.published(page, said.values.get("published"))
+    if date is None:
+        lines, date = take_dateline(lines, title)
     lines = repeats.remove_repeats(lines)
     lines = mend_lines(lines)
     lines = outline.mark_headings(lines, printed)
@@ -74,13 +88,14 @@ def clean(page: Page, profiles: Profiles) -> Document | Skipped:
             SkipReason.NO_TEXT,
             f"only {len(text)} characters of text were left of the page",
         )
-    date = metadata.published(page, said.values.get("published"))
     path = (
         labels.split_path(page.fields["path"]) if "path" in page.fields else said.path
     )
+    if len(path) > 1 and len(title) > _MAX_CATEGORY and key(path[-1]) == key(title):
+        path = path[:-1]
     year, year_from = metadata.year(title, path, text, date.iso if date else None)
     publisher = metadata.publisher(page, said.values.get("publisher"))
-    site = profile.name or host_of(url)
+    site = profile.name or metadata.site_name(page) or host_of(url)
     return Document(
         id=_identifier(url, site, text),
         url=url,
@@ -108,6 +123,13 @@ def clean(page: Page, profiles: Profiles) -> Document | Skipped:
         sections=outline.build_sections(blocks, printed),
         removed=removed,
     )
+
+
+def linked_share(page: Page) -> float:
+    """Tell how much of the main content is links, 0 to 1."""
+    kept = [block for block in page.blocks if not block.boilerplate]
+    length = sum(len("".join(block.text.split())) for block in kept)
+    return sum(block.linked for block in kept) / length if length else 0.0
 
 
 def _own_url(page: Page, profile: Profile, lines: Sequence[Line]) -> str | None:

@@ -14,7 +14,7 @@ _ROC = re.compile(
     r"\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
 )
 _MONTH_DAY = re.compile(
-    r"(?<![\d.-])(?P<month>\d{1,2})\s*[-/月]\s*(?P<day>\d{1,2})(?![\d-])\s*日?"
+    r"(?<![\d./-])(?P<month>\d{1,2})\s*[-/月]\s*(?P<day>\d{1,2})(?![\d/-])\s*日?"
 )
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年?(?!\d)")
 ROC_EPOCH = 1911

@@ -17,8 +17,8 @@ from crawler.weights import (
     LINK_SHARE,
     SHORT_WEIGHT,
     aside_name,
-    has_credits,
     is_barrier,
+    is_credit,
     line_weight,
 )
 from index.document import BlockKind
@@ -82,7 +82,7 @@ class Evidence:
             self.is_shown(number)
             and self.weights[number] <= 0
             and not self.asides[number]
-            and has_credits(self.lines[number].text)
+            and is_credit(self.lines[number].text)
         )
 
 

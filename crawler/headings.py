@@ -19,6 +19,7 @@ _STYLES = {
     "lenticular": r"【[^【】]{1,40}】",
     "digit": r"\d{1,2}\s*(?:[、．]|\.(?!\d))",
     "digit-bracket": r"[（(]\s*\d{1,2}\s*[）)]",
+    "digit-half-bracket": r"\d{1,2}\s*[）)]",
     "preface": r"(?:编者按|編者按|编者的话|編者的話|前言|引言|内容提要|摘要)\s*[:：]",
 }
 # Short lines that are headings by what they say.
@@ -28,9 +29,12 @@ _NAMED = re.compile(
 _HEAD = {name: re.compile(rf"\s*{pattern}") for name, pattern in _STYLES.items()}
 _NUMBER = re.compile(r"\s*[（(]?\s*(\d{1,2})")
 _WHOLE_MAX = 60
+_WHOLE_COMMAS = 3
 _RUN_IN_MAX = 50
 _RUN_IN_END = re.compile(r"[。！？!?]")
 _RUN_IN_COMMAS = 2
+# The words of a text that ran into its heading: 一、就业优先2022年，我区……
+_TEXT_INSIDE = re.compile(r"(?:(?:19|20)\d\d年|今年|年来|年來)(?:以[来來])?[，,]")
 _COMMA = re.compile(r"[，,；;]")
 
 
@@ -86,19 +90,17 @@ def _heading_length(style: str, line: str, numbered: int) -> int:
     """Count the characters of the heading; 0 where the line is only numbered."""
     if style in {"lenticular", "preface"}:
         return numbered
-    rest = line[numbered:].strip()
-    if not rest:
+    if not line[numbered:].strip():
         return 0
     stop = _RUN_IN_END.search(line, numbered)
     if stop is None:
         return len(line) if _is_whole_heading(line) else 0
     heading = line[numbered : stop.start()]
-    goes_on = bool(line[stop.end() :].strip())
     if len(heading) > _RUN_IN_MAX or len(_COMMA.findall(heading)) > _RUN_IN_COMMAS:
         return 0
-    if not goes_on and style.startswith("digit"):
-        return 0
-    return stop.start() if goes_on else len(line)
+    if line[stop.end() :].strip():
+        return 0 if _TEXT_INSIDE.search(heading) else stop.start()
+    return 0 if style.startswith("digit") else len(line)
 
 
 def _is_whole_heading(line: str) -> bool:
@@ -106,5 +108,5 @@ def _is_whole_heading(line: str) -> bool:
     return (
         len(line) <= _WHOLE_MAX
         and line[-1] not in "；;，,、"
-        and len(_COMMA.findall(line)) <= _RUN_IN_COMMAS
+        and len(_COMMA.findall(line)) <= _WHOLE_COMMAS
     )

@@ -175,7 +175,13 @@ def _inside(walked: Walked, reason: str) -> list[RawBlock]:
 
 def _raw_blocks(lines: Sequence[Line], marks: Sequence[str]) -> list[RawBlock]:
     return [
-        RawBlock(text=line.text, kind=line.kind, boilerplate=mark)
+        RawBlock(
+            text=line.text,
+            kind=line.kind,
+            boilerplate=mark,
+            tight=line.tight,
+            linked=line.linked,
+        )
         for line, mark in zip(lines, marks, strict=True)
     ]
 

@@ -20,7 +20,8 @@ _NAMES = {
     "publisher": (
         "来源 來源 信息来源 資料來源 资料来源 文章来源 文章來源 稿源 稿件来源 "
         "新闻来源 新聞來源 发布单位 發布單位 發佈單位 发布机构 發布機關 發布機構 "
-        "发布部门 供稿单位 供稿 撰稿单位 信息来源单位"
+        "发布部门 供稿单位 供稿 撰稿单位 信息来源单位 "
+        "转自 轉自 摘自 转载自 轉載自 原载 原載"
     ),
     "authors": "作者 撰稿 撰稿人 撰文 文 执笔 執筆 供稿人 记者 記者",
     "other": (
@@ -54,6 +55,13 @@ _BARE_DATE = re.compile(
     r"|民[国國]\s*\d{2,3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
     r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*[\])）】]?$"
 )
+_ENDING_DATE = re.compile(
+    r"\s*[(（]?\s*((?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
+    r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?)\s*[)）]?$"
+)
+_PUBLISHING = re.compile(r"发布|發布|發佈|来源|來源")
+_SENTENCE_ENDS = ("。", "！", "？", "；", "：", "!", "?", ":", "”", "……")
+_AROUND_LABELS = " 【[(（|—–-·*※"
 _MAX_LABEL_LINE = 160
 _MAX_VALUE = 60
 
@@ -75,7 +83,7 @@ def take_labels(lines: Sequence[Line]) -> tuple[list[Line], Labels]:
     """Read the label lines before and behind the text, and take them out."""
     result, path = _take_path(lines)
     values: dict[str, str] = {}
-    body = body_range(result)
+    body = _body(result)
     seen: set[str] = set()
     for i, line in enumerate(result):
         if not line.text or (line.rule and not _is_outside(line.rule)):
@@ -103,7 +111,7 @@ def read_label_line(text: str) -> list[tuple[str, str]]:
     matches = list(_LABEL.finditer(text))
     if not matches:
         return []
-    before = text[: matches[0].start()].strip(" 【[(（|")
+    before = text[: matches[0].start()].strip(_AROUND_LABELS)
     if before and not _BARE_DATE.match(before):
         return []
     pairs = [("published", before)] if before else []
@@ -113,8 +121,37 @@ def read_label_line(text: str) -> list[tuple[str, str]]:
         value = text[match.end() : end].strip(" 】])）|｜/　")
         if len(value) > _MAX_VALUE or value.endswith(("。", "；", "，")):
             return []
-        pairs.append((_KIND_OF[name], value))
+        pairs.extend(_split_value(_KIND_OF[name], value))
     return pairs
+
+
+def _split_value(kind: str, value: str) -> list[tuple[str, str]]:
+    """Part a source from the date printed behind it, and from its title marks."""
+    if kind != "publisher":
+        return [(kind, value)]
+    date = _ENDING_DATE.search(value)
+    name = (value[: date.start()] if date else value).strip()
+    if name.startswith("《") and name.find("》") == len(name) - 1:
+        name = name[1:-1]
+    return [(kind, name), ("published", date.group(1))] if date else [(kind, name)]
+
+
+def _body(lines: Sequence[Line]) -> range:
+    """Tell where the text is; a long title or a preface above the labels is not.
+
+    Running text counts as such a line when it ends no sentence, or when what
+    stands below it names who published the page.
+    """
+    body = body_range(lines)
+    start = body.start
+    filled = [i for i in body if lines[i].text]
+    below = next((i for i in filled if i > start and read_label_line(lines[i].text)), 0)
+    if not below or any(lines[i].is_running_text for i in range(start + 1, below)):
+        return body
+    adjoins = filled.index(below) == 1
+    title = adjoins and not lines[start].text.endswith(_SENTENCE_ENDS)
+    preface = bool(_PUBLISHING.search(lines[below].text))
+    return range(below + 1, body.stop) if title or preface else body
 
 
 def _rule(found: Iterable[tuple[str, str]]) -> str:

@@ -27,6 +27,7 @@ class Line:
         text: White space collapsed; ``""`` is a spacer.
         kind: What the markup says it is.
         linked: Characters inside links, white space not counted.
+        tight: Whether a mere line break, no indent, parts it from the line before.
         aside: Why the line is not part of the page as shown: ``hidden: ...`` or
             ``noise: ...``; empty for most.
     """
@@ -34,6 +35,7 @@ class Line:
     text: str
     kind: BlockKind = BlockKind.PARAGRAPH
     linked: int = 0
+    tight: bool = False
     aside: str = ""
 
 
@@ -63,6 +65,11 @@ def collapse(raw: str) -> str:
     if "\n" in raw:
         raw = _SOURCE_BREAK.sub("", raw)
     return " ".join(raw.split())
+
+
+def is_indented(raw: str) -> bool:
+    """Tell whether running text begins with the indent of a paragraph."""
+    return raw.lstrip(" \t\r\n").startswith(("\u3000\u3000", "\xa0\xa0\xa0\xa0"))
 
 
 def split_paragraphs(raw: str) -> list[str]:

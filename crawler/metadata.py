@@ -21,6 +21,7 @@ _META_DATES = (
     "date",
 )
 _META_PUBLISHERS = ("contentsource", "source", "ld:publisher")
+_META_SITES = ("sitename", "og:site_name")
 _META_AUTHORS = ("author", "ld:author")
 _VOLUME = re.compile(r"^((?:19|20)\d\d)\s*年?\s*(?:卷|刊|版|年鉴|年鑑)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:年|度|[-—~至]))")
@@ -34,6 +35,11 @@ _ROC_EPOCH = 1911
 _PLAN = re.compile(
     r"(?:19|20)\d\d\s*年[^\d]{0,8}"
     r"(?:计划|計劃|打算|思路|安排|要点|要點|规划|規劃|展望|重点|重點)"
+)
+# A year that a text looks forward to: 展望2021年, 2021年，我们将……
+_AHEAD = re.compile(
+    r"(?:展望|迎接|面向|跨入|迈入|邁入|走进|力争|力爭|到)\s*(?:19|20)\d\d\s*年"
+    r"|(?:19|20)\d\d\s*年[，,][^，,。；]{0,25}(?:将|將|要继续|要繼續)"
 )
 _OPENING_CHARACTERS = 400
 _KINDS = (
@@ -92,6 +98,12 @@ def publisher(page: Page, value: str | None) -> str | None:
     return found.strip() or None
 
 
+def site_name(page: Page) -> str:
+    """Name the site as its own meta elements do; empty where they do not."""
+    names = (page.meta.get(name, "").strip() for name in _META_SITES)
+    return next(filter(None, names), "")
+
+
 def authors(
     page: Page, value: str | None, lines: Sequence[Line], *, trailing: bool
 ) -> tuple[str, ...]:
@@ -140,13 +152,14 @@ def year(
         if match:
             return int(match.group(1)) - 1, YearFrom.VOLUME
     latest = int(put_up[:4]) if put_up and put_up[:4].isdigit() else None
-    spoken = _year_in_body(text, latest)
+    spoken = _year_in_body(_AHEAD.sub("", text), latest)
     if spoken:
         return spoken, YearFrom.BODY
     if latest and put_up:
         early = put_up[5:7] in {"01", "02", "03"}
         return latest - early, YearFrom.PUBLISHED
-    return None, None
+    ahead = _year_in_body(text, latest)
+    return ahead, YearFrom.BODY if ahead else None
 
 
 def _year_in_body(text: str, latest: int | None) -> int | None:

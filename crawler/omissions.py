@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.site import Omission
-from crawler.worksheet import Line
+from crawler.worksheet import Line, body_range
 from index.document import BlockKind, Completeness
 
 RULE = "omission"
+_TAIL = "below-omission"
 _ENDS = re.compile(r"(?:[。！？!?…⋯”’」』）)】》〉.\]\"']|\d{4}\s*年.{1,8}[月日])\s*$")
 
 
@@ -32,7 +33,26 @@ def take_omissions(
         pieces, found = _cut(line, omissions)
         result.extend(pieces)
         gaps.extend(found)
-    return result, tuple(gaps)
+    return _without_tail(result, omissions), tuple(gaps)
+
+
+def _without_tail(lines: list[Line], omissions: Sequence[Omission]) -> list[Line]:
+    """Take out what stands below the note that tells how much is shown.
+
+    The note ends the text, unless running text follows: then it stood above it.
+    """
+    last = body_range(lines).stop
+    for i in range(last, len(lines)):
+        if lines[i].rule == RULE and any(
+            match.groupdict().get("claimed")
+            for omission in omissions
+            if (match := omission.regex.search(lines[i].text))
+        ):
+            below = [
+                line.removed(_TAIL) if line.kept else line for line in lines[i + 1 :]
+            ]
+            return lines[: i + 1] + below
+    return lines
 
 
 def _cut(line: Line, omissions: Sequence[Omission]) -> tuple[list[Line], list[Gap]]:

@@ -15,9 +15,10 @@ from crawler.worksheet import Line, key
 from index.document import Block, BlockKind, Section
 
 _START = re.compile(
-    r"^(?:目录|目錄|提纲|提綱)(?:\s*/\s*(?:提纲|提綱))?\s*[:：]?[…\.\s]*$"
+    r"^(?:目录|目錄|提纲|提綱)(?:\s*/\s*(?:提纲|提綱))?\s*(?:[:：]\s*(?P<rest>.*)|[…\.\s]*)$"
 )
 _END = re.compile(r"^[…\.\s]{1,}$")
+_POINT = re.compile(r"^[一二三四五六七八九十]+是")
 _MIN_CUT = 4
 _UNNUMBERED = frozenset({"preface", "named"})
 """Styles of headings that stand beside all numbered ones, at the top level."""
@@ -71,7 +72,7 @@ class _Nesting:
 
 def take_outline(lines: Sequence[Line]) -> tuple[list[Line], tuple[Entry, ...]]:
     """Take the printed outline out; return its headings with their paths."""
-    start = next((i for i, line in enumerate(lines) if _START.match(line.text)), None)
+    start = next((i for i, line in enumerate(lines) if _starts(line.text)), None)
     if start is None:
         return list(lines), ()
     end = _outline_end(lines, start)
@@ -79,24 +80,54 @@ def take_outline(lines: Sequence[Line]) -> tuple[list[Line], tuple[Entry, ...]]:
         replace(line, rule="outline") if start <= i < end and line.text else line
         for i, line in enumerate(lines)
     ]
-    headings = (find_heading(line.text) for line in lines[start + 1 : end])
+    texts = [_rest(lines[start].text), *(line.text for line in lines[start + 1 : end])]
     nesting = _Nesting()
-    return result, tuple(Entry(nesting.place(found)) for found in headings if found)
+    headings = filter(None, map(find_heading, texts))
+    return result, tuple(Entry(nesting.place(found)) for found in headings)
+
+
+def _starts(text: str) -> bool:
+    """Tell whether a line announces an outline and says nothing else of its own."""
+    rest = _rest(text)
+    return _START.match(text) is not None and (
+        not rest or bool(_END.match(rest)) or find_heading(rest) is not None
+    )
+
+
+def _rest(text: str) -> str:
+    """Give what stands behind the announcement in the same line."""
+    match = _START.match(text)
+    return (match.group("rest") or "").strip() if match else ""
 
 
 def _outline_end(lines: Sequence[Line], start: int) -> int:
-    """Find the line behind the outline: past its ellipsis, or where it repeats."""
-    seen: set[str] = set()
-    for i in range(start + 1, len(lines)):
-        text = lines[i].text
-        if _END.match(text):
-            return i + 1
-        if lines[i].is_running_text or (text and key(text) in seen):
-            return i
-        heading = find_heading(text)
-        if heading:
-            seen.add(key(heading.text))
-    return len(lines)
+    """Find the line behind the outline: past its ellipsis, or where it repeats.
+
+    Without an ellipsis the outline ends with its last numbered line: what follows
+    up to the text is the title and how the text addresses its hearers.
+    """
+    places = range(start + 1, len(lines))
+    text = next((i for i in places if _is_text(lines[i])), len(lines))
+    ellipsis = next((i for i in places[: text - start] if _END.match(lines[i].text)), 0)
+    if ellipsis:
+        return ellipsis + 1
+    seen = {key(_rest(lines[start].text))}
+    last = start
+    for i in range(start + 1, text):
+        heading = find_heading(lines[i].text)
+        said = key(heading.text if heading else lines[i].text)
+        if said and said in seen:
+            break
+        seen.add(said)
+        if heading or _POINT.match(lines[i].text):
+            last = i
+    return last + 1
+
+
+def _is_text(line: Line) -> bool:
+    """Tell running text from the long lines of an outline."""
+    numbered = find_heading(line.text) or _POINT.match(line.text)
+    return line.is_running_text and not numbered
 
 
 def mark_headings(lines: Sequence[Line], printed: Sequence[Entry]) -> list[Line]:

@@ -21,6 +21,10 @@ _NOUN = re.compile(_NOUNS)
 _TITLE_TAG_CUT = re.compile(r"\s*[_|｜–—-]+\s*|\s+[-–—]\s+")
 _VOLUME = re.compile(r"^\d{4}\s*年?[卷刊版]?$")
 _SUBTITLE = re.compile(r"^\s*[—–―─-]")
+_BRACKETED = re.compile(r"^[（(][^（）()]{2,30}[）)]$")
+_OFFICE = re.compile(
+    r"^[\u4e00-\u9fff]{4,25}(?:部|局|委|办|辦|会|會|府|室|处|處|院|科|站)$"
+)
 _SENTENCE_ENDS = ("。", "！", "？", "；", ";", "，", ",", "：", ":")
 _MAX = 70
 _MIN = 4
@@ -34,6 +38,7 @@ class _Candidate(NamedTuple):
     text: str
     line: Line
     labelled: bool
+    byline: bool
 
 
 def find_title(page: Page, lines: Sequence[Line], *, site: str = "") -> str:
@@ -90,31 +95,44 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
     nothing came before it, and when markup or date and source below it say so.
     """
     found: list[_Candidate] = []
-    below = False
+    text_above = False
     for i, line in enumerate(lines):
-        below_line, labelled = _below(lines, i)
-        subtitle = below_line if _SUBTITLE.match(below_line.text) else None
-        if subtitle:
-            labelled = _below(lines, lines.index(subtitle, i + 1))[1]
-        text = line.text + (subtitle.text if subtitle else "")
+        text, labelled = _with_subtitle(lines, i)
         if _is_usable(line) and _may_be_title(text, labelled=labelled):
             surely = labelled or line.kind is BlockKind.HEADING
-            if surely or not (below or line.is_running_text):
-                found.append(_Candidate(text, line, labelled))
-        if line.is_running_text and not labelled:
-            below = True
-            if found:
-                break
-        if len(found) == _HEAD_LINES:
+            if surely or not (text_above or line.is_running_text):
+                byline = bool(found) and _is_byline(text, found[-1].text)
+                found.append(_Candidate(text, line, labelled, byline))
+        text_above = text_above or (line.is_running_text and not labelled)
+        if (found and text_above) or len(found) == _HEAD_LINES:
             break
     return found
 
 
+def _with_subtitle(lines: Sequence[Line], i: int) -> tuple[str, bool]:
+    """Join a line to the subtitle below; tell whether date or source is below both."""
+    below, labelled = _below(lines, i)
+    if not _SUBTITLE.match(below.text):
+        return lines[i].text, labelled
+    place = next(j for j in range(i + 1, len(lines)) if lines[j] is below)
+    return lines[i].text + below.text, _below(lines, place)[1]
+
+
 def _below(lines: Sequence[Line], i: int) -> tuple[Line, bool]:
-    """Give the next line that is not empty, and whether it tells date or source."""
-    below = next((line for line in lines[i + 1 :] if line.text), Line(text=""))
+    """Give the next line below a title, and whether it tells date or source."""
+    filled = [j for j in range(i + 1, len(lines)) if lines[j].text][:2]
+    if len(filled) > 1 and _is_byline(lines[filled[0]].text, lines[i].text):
+        del filled[0]
+    below = lines[filled[0]] if filled else Line(text="")
     told = below.rule.removeprefix("metadata: ").split(", ")
     return below, bool({"published", "publisher"} & set(told))
+
+
+def _is_byline(text: str, above: str) -> bool:
+    """Tell whether a line under a title names who wrote it: (某某局), 某某局."""
+    return bool(_BRACKETED.match(text)) or (
+        bool(_OFFICE.search(text) and _NOUN.search(above)) and not _NOUN.search(text)
+    )
 
 
 def _is_usable(line: Line) -> bool:
@@ -128,6 +146,7 @@ def _may_be_title(text: str, *, labelled: bool) -> bool:
         (_MIN_LABELLED if labelled else _MIN) <= len(text) <= _MAX
         and not text.endswith(_SENTENCE_ENDS)
         and not _SUBTITLE.match(text)
+        and not _BRACKETED.match(text)
         and not _VOLUME.match(text)
         and not read_label_line(text)
         and find_heading(text) is None
@@ -140,6 +159,7 @@ def _best_line(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> str:
     scores = [
         (
             4 * candidate.labelled
+            - 3 * candidate.byline
             + 2 * (candidate.line.kind is BlockKind.HEADING)
             + 2 * bool(_NOUN.search(candidate.text))
             + min(times[key(candidate.line.text)] - 1, 2)
@@ -181,7 +201,8 @@ def _places(lines: Sequence[Line], wanted: str) -> set[int]:
         if key(lines[i].text) == wanted:
             places.add(i)
     for one, other in pairwise(filled):
-        if key(lines[one].text) + key(lines[other].text) == wanted:
+        halves = key(lines[one].text), key(lines[other].text)
+        if all(halves) and "".join(halves) == wanted:
             places |= {one, other}
     if len(wanted) < _MIN:
         places = {i for i in places if _below(lines, i)[1]}

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.lines import Line, Span, split_paragraphs, visible_length
+from crawler.lines import Line, Span, is_indented, split_paragraphs, visible_length
 from crawler.markup import BREAKING_TAGS, UNSHOWN_TAGS
 from crawler.tables import Table, folded
 from index.document import BlockKind
@@ -117,6 +117,7 @@ class _Walker:
         self._preformatted = 0
         self._kind = BlockKind.PARAGRAPH
         self._item_begins = False
+        self._broken = False
 
     def walk(self, root: HtmlElement, *, aside: bool = False) -> None:
         """Walk a tree from its root to its last line.
@@ -146,8 +147,11 @@ class _Walker:
         skipped = bool(reason) or tag in UNSHOWN_TAGS
         if reason:
             self._set_aside(element, reason)
+        elif tag == "br":
+            self._break_line()
         elif tag in BREAKING_TAGS or element in self._content:
             self._flush()
+            self._broken = False
         link = tag == "a" and _leads_away(element)
         self._open.append(_Open(len(self.lines), self._kind, skipped, link))
         if not skipped:
@@ -181,8 +185,9 @@ class _Walker:
             return
         tag = element.tag
         chosen = element in self._content
-        if tag in BREAKING_TAGS or chosen:
+        if tag != "br" and (tag in BREAKING_TAGS or chosen):
             self._flush()
+            self._broken = False
         if link:
             self._end_link(start)
         if tag == "pre":
@@ -250,7 +255,7 @@ class _Walker:
             first, *rest = text.split("\n")
             self._append(first)
             for piece in rest:
-                self._flush()
+                self._break_line()
                 self._append(piece)
         else:
             self._append(text)
@@ -260,6 +265,12 @@ class _Walker:
         if self._links:
             self._linked += len("".join(text.split()))
 
+    def _break_line(self) -> None:
+        """End the line being made; what follows at once may go on with it."""
+        before = len(self.lines)
+        self._flush()
+        self._broken = len(self.lines) > before and bool(self.lines[-1].text)
+
     def _flush(self) -> None:
         """End the line being made, if anything is in it."""
         if self._buffer:
@@ -267,7 +278,7 @@ class _Walker:
             self._buffer.clear()
             pieces = split_paragraphs(raw)
             for piece in pieces:
-                self._emit(piece, self._linked // len(pieces))
+                self._emit(piece, self._linked // len(pieces), raw)
             if not pieces and raw.strip(" \t\r\n\f"):
                 self._emit_spacer()
             self._linked = 0
@@ -275,7 +286,7 @@ class _Walker:
             self.lines += self._asides
             self._asides = []
 
-    def _emit(self, text: str, linked: int) -> None:
+    def _emit(self, text: str, linked: int, raw: str) -> None:
         if self._tables and self._tables[-1].cell:
             table = self._tables[-1]
             table.places[len(self.lines)] = (table.row, table.cell)
@@ -284,7 +295,9 @@ class _Walker:
         if self._item_begins and kind is BlockKind.PARAGRAPH:
             kind = BlockKind.ITEM
         self._item_begins = False
-        self.lines.append(Line(text=text, kind=kind, linked=linked))
+        tight = self._broken and not is_indented(raw)
+        self._broken = False
+        self.lines.append(Line(text=text, kind=kind, linked=linked, tight=tight))
 
     def _emit_spacer(self) -> None:
         """Emit an empty paragraph, one for any number in a row."""

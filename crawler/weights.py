@@ -97,7 +97,7 @@ def line_weight(line: Line) -> float:
         return _LINK_WEIGHT + _LINK_PER_CHARACTER * min(length, _LINK_CHARACTERS)
     if _is_noise(line.text, length):
         return NOISE_WEIGHT
-    if has_credits(line.text) and _is_no_sentence(line.text):
+    if is_credit(line.text):
         return _CREDIT_WEIGHT
     return sentence_weight(line) or _wordless_weight(line, length)
 
@@ -117,10 +117,12 @@ def is_barrier(text: str) -> bool:
     return short and _BARRIER_LINE.fullmatch(text.lower()) is not None
 
 
-def has_credits(text: str) -> bool:
+def is_credit(text: str) -> bool:
     """Tell a short line that names a date, a source, a writer or an editor."""
-    short = visible_length(text) < _MAX_CREDIT
-    return short and _CREDIT_WORDS.search(text) is not None
+    if visible_length(text) >= _MAX_CREDIT or not _CREDIT_WORDS.search(text):
+        return False
+    sentence = text[-1] in _FINAL or len(_HAN.findall(text)) >= _MAX_CREDIT_HAN
+    return not sentence and not _LEGAL.search(text.lower())
 
 
 def interface_word(text: str) -> str:
@@ -153,10 +155,6 @@ def _is_noise(text: str, length: int) -> bool:
     folded = text.lower()
     interface = length < _MAX_INTERFACE and _INTERFACE.search(folded)
     return bool(interface or _LEGAL.search(folded))
-
-
-def _is_no_sentence(text: str) -> bool:
-    return text[-1] not in _FINAL and len(_HAN.findall(text)) < _MAX_CREDIT_HAN
 
 
 def _wordless_weight(line: Line, length: int) -> float:

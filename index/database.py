@@ -14,7 +14,6 @@ from pydantic import ValidationError
 from index.errors import CorruptStore, StoreLocked, StoreMissing
 
 _SCHEMA_VERSION = "1"
-_BUSY_SECONDS = 60.0
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PRIMARY_CODE = 0xFF  # the low byte of SQLite's extended result codes
 _SCHEMA = """
@@ -50,9 +49,7 @@ _TALLIED = ("site", "year", "script", "complete")
 class Database:
     """Connections to the file, one a thread, and what can be said of the whole."""
 
-    def __init__(
-        self, path: Path, *, create: bool, busy_seconds: float = _BUSY_SECONDS
-    ) -> None:
+    def __init__(self, path: Path, *, create: bool, busy_seconds: float) -> None:
         """Open the file, or make it with its folder.
 
         Args:

@@ -67,18 +67,21 @@ def payload_digest(payload: bytes) -> str:
 class Store:
     """The documents of one archive; safe to share between threads."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, create: bool = False, busy_seconds: float = 60.0
+    ) -> None:
         """Open the store.
 
         Args:
             path: The SQLite file.
             create: Make file and folder when they are missing.
+            busy_seconds: How long to wait for another process that writes.
 
         Raises:
-            StoreMissing: There is no store and ``create`` is off.
+            StoreMissing: The file is missing or empty, and ``create`` is off.
             CorruptStore: The file is not a store of this version.
         """
-        self._database = Database(path, create=create)
+        self._database = Database(path, create=create, busy_seconds=busy_seconds)
 
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards."""

@@ -22,7 +22,6 @@ A year keeps its 年 only where that does not break a word: ``2021年度`` is ``
 
 import functools
 import hashlib
-import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
@@ -32,13 +31,11 @@ from typing import NamedTuple
 import jieba
 import rjieba
 
-from index.errors import SettingsError
+from index.dictionary import SHIPPED, Entry, read_dictionary
 from index.fold import fold
 
-_DOMAIN = Path(__file__).parent / "dictionaries" / "domain.txt"
 _RULES = 1  # to be raised when the code below changes what is a token
 _REMEMBERED_TOKENS = 1 << 16
-_HIGHEST_FREQUENCY = 10**9  # fifteen times the sum over jieba's dictionary
 
 _HAN = "\u4e00-\u9fd5"  # what jieba cuts
 # What stands alone: rarer Han characters, then superscripts and other numbers that
@@ -76,7 +73,7 @@ _PARTS: dict[str | None, tuple[str, ...]] = {
         *("[0-9]{4}", "[0-9]{4}年", "[0-9]{4}年[0-9]+月"),
         *("[0-9]+月", "[0-9]+月[0-9]+日", "[0-9]+日"),
     ),
-    "number": (".+(?=[%‰])",),
+    "number": ("^[^%‰]+(?=[%‰])",),
 }
 # The issuer of a document number is the end of the run before its year. It has none
 # of these characters, which stand in running text and not in the names of issuers.
@@ -94,11 +91,6 @@ class Token(NamedTuple):
     end: int
 
 
-class _Entry(NamedTuple):
-    word: str
-    frequency: int | None
-
-
 class Tokenizer:
     """Cuts folded text into tokens; safe to share between threads.
 
@@ -112,16 +104,15 @@ class Tokenizer:
         """Load jieba's dictionary, the domain dictionary and the user's own.
 
         Args:
-            dictionaries: UTF-8 files in jieba's format, ``word [frequency] [tag]`` a
-                line; empty lines and lines that begin with ``#`` are skipped. A word
-                with letters, digits or marks in it is found wherever it stands.
+            dictionaries: Files as :mod:`index.dictionary` reads them. A word with
+                letters, digits or marks in it is found wherever it stands.
             reference: Cut with ``jieba`` itself, which is slow.
 
         Raises:
             SettingsError: A file cannot be read, or a line of it is wrong.
         """
-        contents = [(path, _read(path)) for path in (_DOMAIN, *dictionaries)]
-        entries = [entry for path, data in contents for entry in _entries(path, data)]
+        files = (SHIPPED, *dictionaries)
+        entries = [entry for path in files for entry in read_dictionary(path)]
         fast = rjieba.Jieba()
         added = _teach(fast, [entry for entry in entries if _is_run(entry.word)])
         self._longest = max(map(len, added))
@@ -134,7 +125,7 @@ class Tokenizer:
             self._cut_run = slow.lcut
             self._has_word = lambda word: bool(slow.FREQ.get(word))
         self._parts = functools.lru_cache(_REMEMBERED_TOKENS)(self._find_parts)
-        self.digest = _digest(data for _, data in contents)
+        self.digest = _digest(entries)
 
     def words(self, folded: str) -> list[Token]:
         """Cut without overlaps, in order; no Han character is left out."""
@@ -222,52 +213,12 @@ def _phrase_pattern(phrase: str) -> str:
     return before + re.escape(phrase) + after
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        problem = f"cannot be read ({error.strerror}): name a file that can"
-        raise SettingsError(path, "dictionary", "file", problem) from error
-
-
-def _entries(path: Path, data: bytes) -> Iterator[_Entry]:
-    """Parse a dictionary file; every word comes out folded."""
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
-        try:
-            entry = _entry(line.decode("utf-8"))
-        except ValueError as error:
-            problem = "is not UTF-8" if isinstance(error, UnicodeError) else str(error)
-            raise SettingsError(
-                path, "dictionary", f"line {number}", problem
-            ) from error
-        if entry:
-            yield entry
-
-
-def _entry(line: str) -> _Entry | None:
-    fields = fold(line).split()
-    if not fields or fields[0].startswith("#"):
-        return None
-    word, *rest = fields
-    frequency = int(rest.pop(0)) if rest and rest[0].isdecimal() else None
-    if len(rest) > 1 or any(not re.fullmatch("[a-z]+", tag) for tag in rest):
-        msg = "expected: word [frequency] [tag]"
-        raise ValueError(msg)
-    if frequency is not None and not 0 < frequency < _HIGHEST_FREQUENCY:
-        msg = f"the frequency must be between 1 and {_HIGHEST_FREQUENCY - 1}"
-        raise ValueError(msg)
-    if not re.search(r"\w", word):
-        msg = f"{word} has neither a character nor a letter nor a digit"
-        raise ValueError(msg)
-    return _Entry(word, frequency)
-
-
-def _teach(fast: rjieba.Jieba, entries: Iterable[_Entry]) -> dict[str, int]:
+def _teach(fast: rjieba.Jieba, entries: Iterable[Entry]) -> dict[str, int]:
     """Add words, and say with which frequency; without one, what makes it a word."""
     added = {}
     for word, frequency in _folded_words():
-        likely = max(frequency, fast.suggest_freq(word))
-        added[word] = fast.add_word(word, likely, None)
+        known = fast.suggest_freq(word) if fast.has_word(word) else 0
+        added[word] = fast.add_word(word, max(frequency, known), None)
     for word, wanted in entries:
         added[word] = fast.add_word(word, wanted, None)
     return added
@@ -306,9 +257,7 @@ def _reference(added: dict[str, int]) -> jieba.Tokenizer:
     return slow
 
 
-def _digest(contents: Iterable[bytes]) -> str:
+def _digest(entries: Iterable[Entry]) -> str:
     rules = f"{_RULES} {jieba.__version__} {version('rjieba')} {_PLAIN.pattern}"
-    digest = hashlib.sha256(rules.encode())
-    for data in contents:
-        digest.update(hashlib.sha256(data).digest())
-    return digest.hexdigest()[:12]
+    words = "".join(f"\n{word} {frequency}" for word, frequency in entries)
+    return hashlib.sha256((rules + words).encode("utf-8")).hexdigest()[:12]

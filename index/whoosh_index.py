@@ -4,12 +4,13 @@ import pickle
 import re
 import struct
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from zlib import error as zlib_error
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import FileIndex, LockError
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import IndexReader, ReaderClosed, TermNotFound
@@ -56,17 +57,17 @@ def open_reader(folder: Path, analyzer: Analyzer) -> IndexReader:
     Raises:
         IndexBroken: Files are missing or cannot be read.
     """
-    with broken_errors(folder):
-        return _open(folder, analyzer).reader()
+    with broken_errors(folder), _closing_on_error(folder) as storage:
+        return _open(storage, analyzer).reader()
 
 
 def commit_changes(
     folder: Path,
     analyzer: Analyzer,
     *,
-    add: Sequence[Mapping[str, object]] = (),
-    replace: Sequence[Mapping[str, object]] = (),
-    drop: Sequence[str] = (),
+    add: Iterable[Mapping[str, object]] = (),
+    replace: Iterable[Mapping[str, object]] = (),
+    drop: Iterable[str] = (),
 ) -> None:
     """Commit changes, all or none of them.
 
@@ -82,8 +83,8 @@ def commit_changes(
         IndexBroken: Files are missing or cannot be read or written.
         IndexLocked: Something that is not Wensu is writing.
     """
-    with broken_errors(folder):
-        writer = _open(folder, analyzer).writer()
+    with broken_errors(folder), _closing_on_error(folder) as storage:
+        writer = _open(storage, analyzer).writer()
         try:
             for name in drop:
                 writer.delete_by_term("id", name)
@@ -98,7 +99,36 @@ def commit_changes(
             raise
 
 
-def _open(folder: Path, analyzer: Analyzer) -> FileIndex:
+class _Storage(FileStorage):  # type: ignore[misc]  # Whoosh is untyped
+    """Remembers the files it opened: Whoosh leaves them open when one is damaged."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._opened: list[StructFile] = []
+
+    def open_file(self, name: str, **options: object) -> StructFile:
+        file = super().open_file(name, **options)
+        self._opened.append(file)
+        return file
+
+    def close_files(self) -> None:
+        for file in self._opened:
+            if not file.is_closed:
+                file.close()
+
+
+@contextmanager
+def _closing_on_error(folder: Path) -> Iterator[_Storage]:
+    """Give the files of an index; close what was opened when something fails."""
+    storage = _Storage(folder)
+    try:
+        yield storage
+    except BaseException:
+        storage.close_files()
+        raise
+
+
+def _open(storage: FileStorage, analyzer: Analyzer) -> FileIndex:
     """Open an index.
 
     A writer deletes the old table of contents when it commits, so that it may be
@@ -106,9 +136,9 @@ def _open(folder: Path, analyzer: Analyzer) -> FileIndex:
     """
     for _ in range(_OPEN_TRIES - 1):
         with suppress(FileNotFoundError):
-            return FileIndex(FileStorage(str(folder)), schema=make_schema(analyzer))
+            return FileIndex(storage, schema=make_schema(analyzer))
         time.sleep(_OPEN_PAUSE_SECONDS)
-    return FileIndex(FileStorage(str(folder)), schema=make_schema(analyzer))
+    return FileIndex(storage, schema=make_schema(analyzer))
 
 
 def newest_commit(folder: Path) -> int:

@@ -6,6 +6,10 @@ from index.home import Home
 from search.results import Hit, Results, SearchRequest, Snippet, Sort, Span
 from search.service import MAX_PER_PAGE, open_service
 
+JSON_ANSWER = "wensu.json_answer"
+"""Where the front door leaves the function that answers as the API does: from a
+home and the parameters to JSON. This package knows of no API."""
+
 
 @click.command("search")
 @click.argument("query")
@@ -30,9 +34,24 @@ from search.service import MAX_PER_PAGE, open_service
     show_default=True,
     help="Order of the hits.",
 )
-@click.pass_obj
-def search_command(home: Home, query: str, limit: int, page: int, sort: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print the API's JSON instead.")
+@click.pass_context
+def search_command(  # noqa: PLR0913 (one for each option)
+    context: click.Context,
+    query: str,
+    limit: int,
+    page: int,
+    sort: str,
+    *,
+    as_json: bool,
+) -> None:
     """Search the archive; marks are coloured."""
+    home = context.find_object(Home)
+    assert home is not None  # noqa: S101 (the front door always gives one)
+    if as_json:
+        asked = {"q": query, "per_page": limit, "page": page, "sort": sort}
+        click.echo(context.meta[JSON_ANSWER](home, asked))
+        return
     service = open_service(home)
     try:
         results = service.search(

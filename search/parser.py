@@ -25,8 +25,10 @@ from search.fields import Field, FieldType, find_field, known_fields
 from search.query import (
     BARE,
     COLON,
+    FOREIGN,
     MINUS,
     NAME,
+    NEAR,
     OPENING,
     QUOTES,
     And,
@@ -59,6 +61,9 @@ class PositiveStrings:
 LIMITS: Final = Limits()
 
 _YEARS = re.compile(r"(?:([1-9][0-9]{3})年?)?(\.\.|-)?(?:([1-9][0-9]{3})年?)?")
+
+
+_NEAR_ADVICE: Final = "take it away: words near each other cannot be sought"
 
 
 def parse(text: str, limits: Limits = LIMITS) -> Query:
@@ -184,6 +189,13 @@ class _Parser(Scanner):
     def bare(self) -> Query:
         """Read a word, or a field and its value."""
         start, word = self.at, self.word()
+        advice = FOREIGN.get(word) or (_NEAR_ADVICE if NEAR.fullmatch(word) else "")
+        if advice:
+            self.fail(
+                f"{word} is not part of the query language",
+                f"{advice}; or put it in quotation marks",
+                start,
+            )
         name = NAME.match(word)
         if name is None:
             return self.leaf(start, word)

@@ -16,6 +16,15 @@ MINUS: Final = "-－"
 COLON: Final = ":："
 OR_WORDS: Final = ("OR", "ＯＲ")
 
+# What other engines' users type; read as words these would silently find nothing.
+FOREIGN: Final = {
+    "AND": "leave it out: words beside each other must all be found",
+    "&&": "leave it out: words beside each other must all be found",
+    "NOT": "put a minus directly before the word instead, as in -word",
+    "||": "write OR instead",
+}
+NEAR: Final = re.compile(r"~[0-9]*")
+
 # Zero-width spaces and byte-order marks come along with pasted text.
 BLANK: Final = r"\s\u200b\ufeff"
 
@@ -176,6 +185,8 @@ def reads_as_word(text: str) -> bool:
         BARE.fullmatch(text) is not None
         and text[0] not in MINUS + COLON
         and text not in OR_WORDS
+        and text not in FOREIGN
+        and NEAR.fullmatch(text) is None
         and NAME.match(text) is None
     )
 

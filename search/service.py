@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from index.analysis import Analyzer, make_analyzer
 from index.document import Document
-from index.errors import IndexNotUsable
+from index.errors import IndexNotUsable, StoreError
 from index.home import Home
 from index.store import Store
 from search.engine import Answer, Engine, Match
@@ -135,14 +135,16 @@ class SearchService:
         )
 
     def health(self) -> Health:
-        """Tell whether searches can be answered."""
-        documents = self._store.counts()["documents"]
+        """Tell whether searches can be answered; never raises for what is on disk."""
+        documents = 0
         try:
+            documents = self._store.counts()["documents"]
             version = self._engine.version()
-        except IndexNotUsable as error:
+            pending = self._pending(version, self._store.state())
+        except (IndexNotUsable, StoreError) as error:
             return Health(
                 ok=False,
-                state=error.state,
+                state=error.state if isinstance(error, IndexNotUsable) else "store",
                 detail=str(error),
                 index_version=None,
                 documents=documents,
@@ -154,7 +156,7 @@ class SearchService:
             detail="",
             index_version=version,
             documents=documents,
-            pending=self._pending(version, self._store.state()),
+            pending=pending,
         )
 
     def close(self) -> None:

@@ -60,7 +60,8 @@ class Health:
 
     Attributes:
         ok: Whether they can.
-        state: One word: ``ok``, or the state of the index that cannot be used.
+        state: One word: ``ok``, the state of the index that cannot be used, or
+            ``store`` when it is the store that cannot be read.
         detail: One sentence that says what to do; empty when all is well.
         index_version: Name of the index state, ``None`` when there is none.
         documents: Documents in the store.

@@ -54,6 +54,13 @@ class Members(WhooshQuery):  # type: ignore[misc]  # Whoosh is untyped
         """Show the name."""
         return f"Members({self.name})"
 
+    def estimate_size(self, reader: IndexReader) -> int:
+        """Give the most there can be; Whoosh puts its tree of matchers in order by it.
+
+        To know better, the function would have to be called twice.
+        """
+        return int(reader.doc_count_all())
+
     def matcher(self, searcher: WhooshSearcher, context: object = None) -> Matcher:  # noqa: ARG002 (Whoosh's contract)
         """List the docnums, each with weight 0."""
         docnums = self.find(searcher.reader()).tolist()

@@ -70,10 +70,14 @@ def test_every_dependency_has_its_reason() -> None:
     project = (ROOT / "pyproject.toml").read_text("utf-8")
     block = project.split("\ndependencies = [")[1].split("]")[0]
     for name in re.findall(r'"([\w-]+)', block):
-        assert re.search(rf"^\| {name} \| [^|]+ \| [^|]+ \|$", ARCHITECTURE, re.M), name
+        assert re.search(
+            rf"^\| {name} \| [^|]+ \| [^|]+ \|$", ARCHITECTURE, re.MULTILINE
+        ), name
 
 
 def test_every_module_named_in_the_architecture_exists() -> None:
     """Paths in ARCHITECTURE.md lead somewhere."""
-    for name in re.findall(r"`((?:index|crawler|search|web|tests)/[\w./]+)`", ARCHITECTURE):
+    for name in re.findall(
+        r"`((?:index|crawler|search|web|tests)/[\w./]+)`", ARCHITECTURE
+    ):
         assert (ROOT / name).exists(), name

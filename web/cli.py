@@ -1,5 +1,8 @@
 """The one command, ``wensu``: gathers the subcommands of every package."""
 
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 
 import click
@@ -10,7 +13,7 @@ from index.cli import check_command, index_command, stats_command
 from index.errors import WensuError
 from index.home import Home
 from index.settings import read_settings
-from search.cli import search_command
+from search.cli import JSON_ANSWER, search_command
 from search.service import open_service
 from web.app import create_app
 from web.settings import WebSettings
@@ -41,6 +44,20 @@ class Commands(click.Group):
 def main(context: click.Context, home: Path) -> None:
     """Full-text search over archived Chinese work documents."""
     context.obj = Home(home)
+    context.meta[JSON_ANSWER] = json_answer
+
+
+def json_answer(home: Home, parameters: Mapping[str, str | int]) -> str:
+    """Answer a search with what the API would send, by asking the API itself."""
+    service = open_service(home)
+    try:
+        client = create_app(service).test_client()
+        response = client.get("/api/v1/search", query_string=dict(parameters))
+    finally:
+        service.close()
+    if response.status_code != HTTPStatus.OK:
+        raise click.ClickException(json.loads(response.text)["detail"])
+    return response.text
 
 
 @click.command("serve")
@@ -61,10 +78,11 @@ def serve_command(home: Home, host: str | None, port: int | None) -> None:
         )
     except OSError as error:
         service.close()
-        raise click.ClickException(
+        message = (
             f"cannot listen on port {port or settings.port} ({error.strerror}): "
             "choose another with --port"
-        ) from error
+        )
+        raise click.ClickException(message) from error
     click.echo(f"serving http://{server.effective_host}:{server.effective_port}")
     try:
         server.run()

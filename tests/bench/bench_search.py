@@ -47,7 +47,9 @@ def main(folder: Path) -> None:
         seconds = timed(lambda: list(steps))
         show("index", f"{documents / seconds:.0f} documents/s", documents, seconds)
         service = open_service(home)
-        texts = [fold_document(store.revision(seq)) for seq in store.revisions().values()]
+        texts = [
+            fold_document(store.revision(seq)) for seq in store.revisions().values()
+        ]
         compare(service, texts)
         service.close()
         store.close()
@@ -75,7 +77,7 @@ def compare(service: SearchService, texts: Sequence[FoldedText]) -> None:
 def queries(texts: Sequence[FoldedText]) -> list[str]:
     """Cut strings of 2 to 6 characters out of the texts."""
     draw = random.Random(SEED)  # noqa: S311 (a reproducible sample, no secret)
-    found = []
+    found: list[str] = []
     while len(found) < QUERIES:
         block = draw.choice(draw.choice(texts).blocks).folded
         start = draw.randrange(len(block))

@@ -110,7 +110,7 @@ def test_row_of_a_data_table_is_one_block() -> None:
     "page",
     [
         "<table><tr><td>左</td><td>右</td></tr></table>",
-        "<table><tr><td>左<td><table><tr><td>右</table><tr><td>下<td>末</table>",
+        "<table><tr><td>左<td>中<td><table><tr><td>右</table><tr><td>下<td>末</table>",
         "<table><tr><td>左</td></tr><tr><td>右</td></tr></table>",
     ],
 )
@@ -312,9 +312,10 @@ def test_page_without_address_has_none() -> None:
 
 
 PROFILED = f"""<h1>2019年<b>统战</b>工作总结</h1>
-<meta name="PubDate" content="2020-01-08"><div class="crumb">首页 &gt; 总结</div><table><tr><td class="side">左栏</td>
-<td class="main">{SENTENCE}<span class="ad">广告位</span>后续。<p>结尾</p>
-</td></tr></table><div class="share">分享</div>"""
+<meta name="PubDate" content="2020-01-08"><div class="crumb">首页 &gt; 总结</div>
+<table><tr><td class="side">左栏</td>
+<td class="main">{SENTENCE}<span class="ad">广告位</span>后续。<p>结尾</p></td></tr>
+</table><div class="share">分享</div>"""
 
 
 def test_profile_narrows_the_page() -> None:

@@ -146,6 +146,32 @@ def test_comments_do_not_outweigh_the_body() -> None:
     assert not any("写得很好" in text for text in found)
 
 
+def test_text_behind_an_announcement_does_not_join_the_body() -> None:
+    """What follows a line like 网友评论 is other text, in the same element even."""
+    behind = paragraphs(["写得好，学习了。", "很受启发，谢谢分享，期待更多好文章。"])
+    main = f"<div>{paragraphs(BODY)}<p>网友评论</p>{behind}</div>"
+    found = content(site(main))
+    assert set(BODY) <= set(found)
+    assert not any("启发" in text for text in found)
+
+
+def test_announcement_inside_a_long_text_does_not_end_it() -> None:
+    """A heading that reads like an announcement costs a long text nothing."""
+    main = f"<div>{paragraphs(BODY)}<p>其他资讯</p>{paragraphs(BODY * 3)}</div>"
+    assert content(site(main)).count(BODY[0]) == 4
+
+
+def test_notice_of_rights_does_not_join_the_body() -> None:
+    """Sentences about copyright and liability behind the body are no content."""
+    notice = [
+        "本网注明“来源：云岭网”的所有作品，版权均属于云岭网，未经授权不得转载。",
+        "转载自其他媒体的文章，不代表本网观点，如涉及版权问题，请与本网联系。",
+    ]
+    found = content(site(f"<div>{paragraphs(BODY + notice)}</div>"))
+    assert set(BODY) <= set(found)
+    assert not set(notice) & set(found)
+
+
 def test_box_inside_the_body_is_marked_with_its_name() -> None:
     """A link box floating in the text is no content; its reason names it."""
     box = "<div class=related-box><p>同类文章，供读者参考，欢迎点击。</p></div>"

@@ -11,6 +11,7 @@ from search.parser import PositiveStrings, expand, parse, positive_strings
 from search.query import (
     And,
     Everything,
+    Exact,
     Not,
     Or,
     Query,
@@ -197,3 +198,27 @@ def test_positive_strings(
     """What is sought and not excluded is highlighted, longest first, each once."""
     strings = positive_strings(expand(parse(text), _tokens))
     assert strings == PositiveStrings(everywhere=everywhere, title=title)
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("甲 AND 乙", 2),
+        ("NOT 甲", 0),
+        ("甲 && 乙", 2),
+        ("甲 || 乙", 2),
+        ('"甲 乙"~10', 5),
+    ],
+)
+def test_operators_of_other_engines_are_refused_with_advice(
+    text: str, position: int
+) -> None:
+    """AND, NOT, &&, || and ~10 are errors, not words that nothing contains."""
+    with pytest.raises(QuerySyntaxError) as caught:
+        parse(text)
+    assert caught.value.position == position
+
+
+def test_operators_of_other_engines_can_be_sought_in_quotes() -> None:
+    """Quoted, AND is a string like any other."""
+    assert parse('"AND"') == Exact("AND")

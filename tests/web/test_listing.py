@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 
-import pytest
-
 from search.results import FacetCount, Results, Sort
 from tests.fakes import FakeSearcher
 from web import create_app
 from web.links import Address
-from web.listing import Choice, active_filters, label, listing, per_pages, sorts
+from web.listing import active_filters, label, listing, sorts
 from web.messages import Language, translator
 from web.params import SearchParameters
 
@@ -25,44 +23,6 @@ EMPTY = Results(
     index_version="v",
     hits=(),
 )
-
-
-def pages(total: int, page: int, per_page: int = 10) -> list[str]:
-    """Write the pager as a reader sees it, the current page in brackets."""
-    results = replace(EMPTY, total=total, page=page, per_page=per_page)
-    pager = listing(results, HERE, SAY).pager
-    return [_shown(each) for each in pager.pages] if pager else []
-
-
-def _shown(choice: Choice | None) -> str:
-    """Write one link of the pager."""
-    if choice is None:
-        return "…"
-    return f"[{choice.label}]" if choice.current else choice.label
-
-
-@pytest.mark.parametrize(
-    ("total", "page", "expected"),
-    [
-        (10, 1, ""),
-        (11, 1, "[1] 2"),
-        (312, 1, "[1] 2 3 … 32"),
-        (312, 16, "1 … 14 15 [16] 17 18 … 32"),
-        (312, 32, "1 … 30 31 [32]"),
-        (50, 3, "1 2 [3] 4 5"),
-    ],
-)
-def test_pager_shows_the_ends_and_what_is_near(
-    total: int, page: int, expected: str
-) -> None:
-    """Gaps stand where pages are left out, and only there."""
-    assert " ".join(pages(total, page)) == expected
-
-
-def test_pager_ends_where_pages_are_refused() -> None:
-    """The last page offered is the last that is answered."""
-    assert pages(1_000_000, 1)[-1] == "1000"
-    assert pages(1_000_000, 1, per_page=7)[-1] == "1428"
 
 
 def test_facet_with_one_value_is_shown_only_where_it_tells_something() -> None:
@@ -124,13 +84,6 @@ def test_relevance_is_offered_only_for_a_query() -> None:
     assert [each.label for each in sorts(everything, HERE, SAY)] == ["最新", "最早"]
     query = SearchParameters(q="联谊").request()
     assert [each.current for each in sorts(query, HERE, SAY)] == [True, False, False]
-
-
-def test_size_of_a_page_is_offered_when_it_matters() -> None:
-    """Ten hits fit on the smallest page."""
-    assert per_pages(replace(EMPTY, total=10), HERE) == ()
-    sizes = per_pages(replace(EMPTY, total=11), HERE)
-    assert [size.label for size in sizes if size.current] == ["10"]
 
 
 def test_heading_a_passage_begins_with_is_not_said_twice() -> None:

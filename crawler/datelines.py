@@ -1,0 +1,72 @@
+"""The date line of a page that does not label its date.
+
+Many pages put ``2022-02-13 09:57 某网`` between title and text. Of all short lines
+with a whole date the best is taken, by where it stands and what else is on it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crawler.dates import FoundDate, find_date
+from crawler.worksheet import Line, key
+
+RULE = "metadata: published"
+_MAX_LINE = 80
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
+_WORDS = re.compile(
+    r"发布|發布|發佈|发表|發表|更新|上传|上傳|录入|时间|時間|日期|来源|來源|阅读|閱讀|浏览|瀏覽|点击"
+)
+_SENTENCE = re.compile(r"[。；！？]")
+_LINKED = re.compile(r"links (?:0\.[4-9]|1)")
+_NEAR = 6
+_ENOUGH = 4
+
+
+def take_dateline(
+    lines: Sequence[Line], title: str
+) -> tuple[list[Line], FoundDate | None]:
+    """Find the date line near the title and take it out of the text.
+
+    Points: 4 for standing within six lines behind the title, 3 for words such as
+    发布 or 来源, 2 for a clock time, less for links and for standing elsewhere; four
+    are enough. Source of the idea: extraction.md section 2.4.
+    """
+    filled = [i for i, line in enumerate(lines) if line.text]
+    wanted = key(title)
+    top = next((n for n, i in enumerate(filled) if key(lines[i].text) == wanted), None)
+    best: tuple[int, int, FoundDate] | None = None
+    for n, i in enumerate(filled):
+        found = _whole_date(lines[i])
+        if found:
+            points = _points(lines[i], None if top is None else n - top)
+            if points >= _ENOUGH and (best is None or points > best[0]):
+                best = (points, i, found)
+    if best is None:
+        return list(lines), None
+    _, place, found = best
+    result = list(lines)
+    result[place] = replace(lines[place], rule=RULE)
+    return result, found
+
+
+def _whole_date(line: Line) -> FoundDate | None:
+    """Read the date of a short line that is no sentence, if it has a whole one."""
+    if len(line.text) > _MAX_LINE or _SENTENCE.search(line.text):
+        return None
+    found = find_date(line.text)
+    return found if found and _DAY.match(found.iso) else None
+
+
+def _points(line: Line, behind_title: int | None) -> int:
+    """Weigh a line with a date."""
+    near = behind_title is not None and 0 < behind_title <= _NEAR
+    return (
+        4 * near
+        + 3 * bool(_WORDS.search(line.text))
+        + 2 * bool(_CLOCK.search(line.text))
+        - 2 * (behind_title is not None and behind_title < 0)
+        - 4 * bool(_LINKED.search(line.rule))
+        - 4 * line.rule.startswith(("noise", "hidden"))
+    )
