@@ -97,7 +97,7 @@ def clean(page: Page, profiles: Profiles) -> Document | Skipped:
     publisher = metadata.publisher(page, said.values.get("publisher"))
     site = profile.name or metadata.site_name(page) or host_of(url)
     return Document(
-        id=_identifier(url, site, text),
+        id=_identifier(url, site, title, text),
         url=url,
         site=site,
         title=title,
@@ -177,12 +177,13 @@ def _number(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Removed, ..
     return tuple(blocks), tuple(removed)
 
 
-def _identifier(url: str | None, site: str, text: str) -> str:
-    """Make the stable id: of the address, else of site and folded text."""
+def _identifier(url: str | None, site: str, title: str, text: str) -> str:
+    """Make the stable id: of the address, else of site, title and folded text."""
     if url:
         schemeless = url.split("://", 1)[-1]
         return sha256(f"url:{schemeless}".encode()).hexdigest()[:16]
-    return sha256(f"text:{site}\n{key(text)}".encode()).hexdigest()[:16]
+    named = f"text:{site}\n{key(title)}\n{key(text)}"
+    return sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def with_id(document: Document, identifier: str) -> Document:

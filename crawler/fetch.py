@@ -4,24 +4,34 @@ import time
 import urllib.error
 import urllib.request
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from http.client import HTTPException
-from urllib.parse import urljoin, urlsplit
+from typing import NamedTuple
+from urllib.parse import quote, urljoin, urlsplit
 
-from lxml import etree
-from lxml import html as lxml_html
 from protego import Protego
 
 from crawler.clean import Skipped, SkipReason
 from crawler.decode import decode
 from crawler.errors import FetchError, RobotsDenied
 from crawler.ingest import Received
+from crawler.markup import parse
 from crawler.settings import CrawlSettings
 from crawler.urls import canonical_url
 
 AGENT = "Wensu/0.1"
 _SCHEMES = frozenset({"http", "https"})
 _CLIENT_ERRORS = range(400, 500)
+_ADDRESS_MARKS = "%/:=&?~+!$,;'@()*[]"
+
+
+class _Response(NamedTuple):
+    """What a server answered, its redirects followed."""
+
+    payload: bytes
+    url: str
+    status: int
+    declared: str | None
 
 
 def crawl(urls: Sequence[str], settings: CrawlSettings) -> Iterator[Received]:
@@ -35,7 +45,7 @@ def crawl(urls: Sequence[str], settings: CrawlSettings) -> Iterator[Received]:
         FetchError: A start address is not an http address.
     """
     for url in urls:
-        if urlsplit(url).scheme not in _SCHEMES or not urlsplit(url).hostname:
+        if not _is_web(url):
             raise FetchError(url, "not an http address: write http://host/path")
     fetcher = Fetcher(settings)
     queue = deque((canonical_url(url), 0) for url in dict.fromkeys(urls))
@@ -65,11 +75,25 @@ def _fetch_one(fetcher: "Fetcher", url: str) -> Received:
 class Fetcher:
     """Fetches pages politely."""
 
-    def __init__(self, settings: CrawlSettings) -> None:
-        """Take the settings; nothing is opened yet."""
+    def __init__(
+        self,
+        settings: CrawlSettings,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Take the settings; nothing is opened yet.
+
+        Args:
+            settings: Whom to name, how long to wait, how much to read.
+            clock: Tells seconds that only grow.
+            sleep: Waits so many seconds.
+        """
         self._settings = settings
+        self._clock, self._sleep = clock, sleep
         contact = f" (+{settings.contact})" if settings.contact else ""
         self.agent = AGENT + contact
+        # Only these handlers: nothing but http and https can be opened.
         self._opener = urllib.request.OpenerDirector()
         for handler in (
             urllib.request.HTTPHandler(),
@@ -91,35 +115,47 @@ class Fetcher:
         """
         if not self._rules(url).can_fetch(url, AGENT):
             raise RobotsDenied(url)
-        self._pause(urlsplit(url).netloc)
-        return self._get(url)
+        response = self._get(url)
+        return Received(
+            origin=url,
+            payload=response.payload,
+            url=canonical_url(response.url),
+            status=response.status,
+            declared=response.declared,
+        )
 
-    def _get(self, url: str) -> Received:
-        """Make one request."""
-        request = urllib.request.Request(url, headers={"User-Agent": self.agent})  # noqa: S310 (http and https only, checked by crawl)
-        limit = self._settings.max_bytes
+    def _get(self, url: str) -> _Response:
+        """Make one request when its host may be asked again."""
+        host = urlsplit(url).netloc
+        self._pause(host)
         try:
-            with self._opener.open(
-                request, timeout=self._settings.timeout_seconds
-            ) as response:
-                payload = response.read(limit + 1)
-                declared = response.headers.get_content_charset()
-                status, final = response.status, response.geturl()
+            response = self._request(url)
         except urllib.error.HTTPError as error:
             status = error.code
             error.close()
             raise FetchError(url, f"HTTP status {status}") from error
         except (OSError, HTTPException, ValueError) as error:
             raise FetchError(url, str(error) or type(error).__name__) from error
-        if len(payload) > limit:
-            raise FetchError(url, f"more than {limit:,} bytes")
-        return Received(
-            origin=url,
-            payload=payload,
-            url=canonical_url(final),
-            status=status,
-            declared=declared,
+        finally:
+            self._last[host] = self._clock()
+        if len(response.payload) > self._settings.max_bytes:
+            raise FetchError(url, f"more than {self._settings.max_bytes:,} bytes")
+        return response
+
+    def _request(self, url: str) -> _Response:
+        """Ask the server, and read one byte more than is kept."""
+        request = urllib.request.Request(  # noqa: S310 (_opener opens http and https only)
+            quote(url, safe=_ADDRESS_MARKS), headers={"User-Agent": self.agent}
         )
+        with self._opener.open(
+            request, timeout=self._settings.timeout_seconds
+        ) as response:
+            return _Response(
+                payload=response.read(self._settings.max_bytes + 1),
+                url=response.geturl(),
+                status=response.status,
+                declared=response.headers.get_content_charset(),
+            )
 
     def _rules(self, url: str) -> Protego:
         """Read a host's robots.txt once; one that fails forbids all.
@@ -130,9 +166,8 @@ class Fetcher:
         root = f"{parts.scheme}://{parts.netloc}"
         if root not in self._robots:
             try:
-                page = self._get(f"{root}/robots.txt")
-                assert isinstance(page.payload, bytes)  # noqa: S101 (as _get gives)
-                text = page.payload.decode("utf-8-sig", "replace")
+                payload = self._get(f"{root}/robots.txt").payload
+                text = payload.decode("utf-8-sig", "replace")
             except FetchError as error:
                 cause = error.__cause__
                 allowed = (
@@ -145,22 +180,36 @@ class Fetcher:
 
     def _pause(self, host: str) -> None:
         """Wait until the host may be asked again."""
-        wait = self._last.get(host, 0.0) + self._settings.delay_seconds
-        time.sleep(max(0.0, wait - time.monotonic()))
-        self._last[host] = time.monotonic()
+        if host in self._last:
+            passed = self._clock() - self._last[host]
+            self._sleep(max(0.0, self._settings.delay_seconds - passed))
 
 
 def links_of(payload: bytes, url: str) -> list[str]:
     """List the addresses a page links to on its own host, in order, each once."""
-    text = decode(payload).text
+    own = canonical_url(url)
+    targets = (
+        (anchor.get("href") or "").strip()
+        for anchor in parse(decode(payload).text).iter("a")
+    )
+    found = (_same_host(url, target) for target in targets)
+    return list(dict.fromkeys(link for link in found if link and link != own))
+
+
+def _same_host(url: str, target: str) -> str:
+    """Resolve a link; empty when it leads away or is no address."""
     try:
-        tree = lxml_html.fromstring(text)
-    except (etree.ParserError, ValueError):
-        return []
-    found = []
-    for anchor in tree.iter("a"):
-        target = urljoin(url, (anchor.get("href") or "").strip())
-        parts = urlsplit(target)
-        if parts.scheme in _SCHEMES and parts.netloc == urlsplit(url).netloc:
-            found.append(canonical_url(target))
-    return list(dict.fromkeys(link for link in found if link != canonical_url(url)))
+        joined = urljoin(url, target)
+        same = urlsplit(joined).netloc == urlsplit(url).netloc
+    except ValueError:
+        return ""
+    return canonical_url(joined) if same and _is_web(joined) else ""
+
+
+def _is_web(url: str) -> bool:
+    """Tell whether an address is one of http or https."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in _SCHEMES and bool(parts.hostname)

@@ -113,34 +113,33 @@ def _take_in(
     version, now = stamp
     at = now.isoformat(timespec="seconds").replace("+00:00", "Z")
     summary.read += 1
-    payload = page.payload
-    digest = payload_digest(payload if isinstance(payload, bytes) else b"")
-    if isinstance(payload, bytes) and store.is_known(digest, page.origin, version):
-        summary.outcomes[Outcome.UNCHANGED] += 1
-        return
-    if isinstance(payload, bytes):
-        result = read_page(payload, profiles, url=page.url, declared=page.declared)
+    if isinstance(page.payload, Skipped):
+        reason, digest = page.payload, payload_digest(b"")
     else:
-        result = payload
-    if isinstance(result, Skipped):
-        summary.skipped[result.reason] += 1
-        store.skip(
-            SkippedPage(
-                origin=page.origin,
-                digest=digest,
-                reason=result.reason,
-                detail=result.detail,
-                at=at,
-            ),
-            version,
-        )
-        return
-    document = _same_document(result, page.origin, store)
-    capture = Capture(at=at, status=page.status, digest=digest, origin=page.origin)
-    assert isinstance(payload, bytes)  # noqa: S101 (only bytes yield a document)
-    outcome = store.put(document, capture, payload, version)
-    summary.outcomes[outcome] += 1
-    summary.copies += outcome is Outcome.NEW and bool(store.copies(document.id))
+        digest = payload_digest(page.payload)
+        if store.is_known(digest, page.origin, version):
+            summary.outcomes[Outcome.UNCHANGED] += 1
+            return
+        result = read_page(page.payload, profiles, url=page.url, declared=page.declared)
+        if isinstance(result, Document):
+            document = _same_document(result, page.origin, store)
+            capture = Capture(
+                at=at, status=page.status, digest=digest, origin=page.origin
+            )
+            outcome = store.put(document, capture, page.payload, version)
+            summary.outcomes[outcome] += 1
+            summary.copies += outcome is Outcome.NEW and bool(store.copies(document.id))
+            return
+        reason = result
+    summary.skipped[reason.reason] += 1
+    skipped = SkippedPage(
+        origin=page.origin,
+        digest=digest,
+        reason=reason.reason,
+        detail=reason.detail,
+        at=at,
+    )
+    store.skip(skipped, version)
 
 
 def _same_document(document: Document, origin: str, store: Store) -> Document:

@@ -139,8 +139,9 @@ def _split_value(kind: str, value: str) -> list[tuple[str, str]]:
 def _body(lines: Sequence[Line]) -> range:
     """Tell where the text is; a long title or a preface above the labels is not.
 
-    Running text counts as such a line when it ends no sentence, or when what
-    stands below it names who published the page.
+    Running text counts as such a line when it ends no sentence and adjoins the
+    labels, or when no labels stand above it and those below it name who published
+    the page.
     """
     body = body_range(lines)
     start = body.start
@@ -150,7 +151,8 @@ def _body(lines: Sequence[Line]) -> range:
         return body
     adjoins = filled.index(below) == 1
     title = adjoins and not lines[start].text.endswith(_SENTENCE_ENDS)
-    preface = bool(_PUBLISHING.search(lines[below].text))
+    labelled = any(read_label_line(line.text) for line in lines[:start])
+    preface = not labelled and bool(_PUBLISHING.search(lines[below].text))
     return range(below + 1, body.stop) if title or preface else body
 
 

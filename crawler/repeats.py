@@ -8,6 +8,7 @@ may lack captions or tables.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 from crawler.worksheet import LONG, Line, key
 
@@ -73,8 +74,8 @@ def _next_match(
     keys: Sequence[str], one: int, other: int, limit: int
 ) -> tuple[int, int] | None:
     """Find the nearest pair of equal lines from a pair of places on."""
-    ones = [i for i in range(one, limit) if keys[i]][: _MAX_GAP + 1]
-    others = [j for j in range(other, len(keys)) if keys[j]][: _MAX_GAP + 1]
+    ones = list(islice((i for i in range(one, limit) if keys[i]), _MAX_GAP + 1))
+    others = list(islice((j for j in range(other, len(keys)) if keys[j]), _MAX_GAP + 1))
     pairs = [
         (a + b, i, j)
         for a, i in enumerate(ones)

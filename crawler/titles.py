@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from crawler.blocks import Page
@@ -120,7 +120,7 @@ def _with_subtitle(lines: Sequence[Line], i: int) -> tuple[str, bool]:
 
 def _below(lines: Sequence[Line], i: int) -> tuple[Line, bool]:
     """Give the next line below a title, and whether it tells date or source."""
-    filled = [j for j in range(i + 1, len(lines)) if lines[j].text][:2]
+    filled = list(islice((j for j in range(i + 1, len(lines)) if lines[j].text), 2))
     if len(filled) > 1 and _is_byline(lines[filled[0]].text, lines[i].text):
         del filled[0]
     below = lines[filled[0]] if filled else Line(text="")

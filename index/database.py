@@ -40,6 +40,8 @@ CREATE TABLE IF NOT EXISTS skipped (
     origin TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL,
     detail TEXT NOT NULL, at TEXT NOT NULL, cleaner TEXT NOT NULL,
     PRIMARY KEY (origin, digest)) WITHOUT ROWID;
+INSERT INTO sqlite_sequence SELECT 'revisions', abs(random() % 1000000000000)
+    WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'revisions');
 COMMIT;
 """
 _TABLES = ("documents", "revisions", "captures", "payloads", "skipped")

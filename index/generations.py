@@ -28,15 +28,24 @@ def live_generation(index: Path) -> Path:
         IndexMissing: Nothing has been indexed yet.
         IndexBroken: The name is damaged or its folder is gone.
     """
+    name = _read_current(index)
+    while not _NAME.match(name) or not (index / name).is_dir():
+        # A rebuild may have been swapped in and the old one removed meanwhile.
+        again = _read_current(index)
+        if again == name:
+            raise IndexBroken(index, f"generation {name!r} is not there")
+        name = again
+    return index / name
+
+
+def _read_current(index: Path) -> str:
+    """Read the name of the live generation."""
     try:
-        name = (index / _CURRENT).read_text("ascii").strip()
+        return (index / _CURRENT).read_text("ascii").strip()
     except FileNotFoundError:
         raise IndexMissing(index) from None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexBroken(index, str(error)) from error
-    if not _NAME.match(name) or not (index / name).is_dir():
-        raise IndexBroken(index, f"generation {name!r} is not there")
-    return index / name
 
 
 def new_generation(index: Path) -> Path:

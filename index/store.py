@@ -4,7 +4,8 @@ Nothing is overwritten. A document points at its current *revision*, the cleaned
 text as JSON; a *capture* is one fetch or import and points at the revision its
 page gave; the page's bytes are a *payload*, kept once by digest. An index names
 the revision it was built from, so snippets always come from the text that was
-indexed, whatever was ingested since.
+indexed, whatever was ingested since. Revisions are numbered from a random place, so
+that an index of a store thrown away is never taken for one of the store after it.
 
 ::
 

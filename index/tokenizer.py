@@ -207,10 +207,9 @@ def _compile(phrases: set[str]) -> re.Pattern[str]:
 
 
 def _phrase_pattern(phrase: str) -> str:
-    """Keep a phrase from beginning or ending inside a Latin word or a number."""
-    before = "(?<![0-9a-z])" if re.match("[0-9a-z]", phrase) else ""
+    """Keep a phrase from ending inside a Latin word or a number."""
     after = "(?![0-9a-z])" if re.search(r"[0-9a-z]\Z", phrase) else ""
-    return before + re.escape(phrase) + after
+    return re.escape(phrase) + after
 
 
 def _teach(fast: rjieba.Jieba, entries: Iterable[Entry]) -> dict[str, int]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.query.qcore import Query as WhooshQuery
 from whoosh.reading import IndexReader
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher as WhooshSearcher
@@ -21,10 +20,10 @@ from index.whoosh_index import broken_errors, newest_commit, open_reader
 from search import facets
 from search.columns import Columns, Row, make_columns
 from search.engine import Answer, Match
-from search.query import Everything, Query, Word
+from search.query import Query, Word
 from search.results import SearchRequest
 from search.texts import FoldedText
-from search.whoosh_query import Holds, Translator
+from search.whoosh_query import Finder, Holds
 
 TextsOf = Callable[[int], FoldedText]
 """Gives the folded text of a revision."""
@@ -65,7 +64,7 @@ class WhooshEngine:
         """
         self._index = index
         self._analyzer = analyzer
-        self._translator = Translator(analyzer, _holds(texts_of))
+        self._finder = Finder(analyzer, _holds(texts_of))
         self._opening = threading.Lock()
         # Whoosh's readers share one file position among threads.
         self._reading = threading.Lock()
@@ -129,16 +128,9 @@ class WhooshEngine:
     def _run(
         self, state: _State, query: Query
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Find all documents of a query.
-
-        Returns:
-            Docnums, ascending, and BM25F scores, each of shape (n_matches,).
-        """
-        if isinstance(query, Everything):
-            alive = [i for i, name in enumerate(state.columns.ids) if name]
-            return np.asarray(alive, np.int64), np.zeros(len(alive), np.float64)
+        """Find all documents of a query: docnums, ascending, and scores."""
         with broken_errors(state.folder), self._reading:
-            return collect(state.searcher, self._translator.translate(query))
+            return self._finder.find(state.searcher, state.columns.revisions, query)
 
     def _state(self) -> _State:
         """Return the newest state, opened when generation or commit changed.
@@ -176,21 +168,6 @@ class WhooshEngine:
                 searcher=WhooshSearcher(reader, weighting=BM25F()),
                 columns=make_columns(_rows(reader)),
             )
-
-
-def collect(
-    searcher: WhooshSearcher, query: WhooshQuery
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Run a Whoosh query over all segments; every match with its score."""
-    docnums: list[int] = []
-    scores: list[float] = []
-    for leaf, offset in searcher.leaf_searchers():
-        matcher = query.matcher(leaf)
-        while matcher.is_active():
-            docnums.append(matcher.id() + offset)
-            scores.append(matcher.score())
-            matcher.next()
-    return np.asarray(docnums, np.int64), np.asarray(scores, np.float64)
 
 
 def _rows(reader: IndexReader) -> list[Row | None]:

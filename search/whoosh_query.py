@@ -1,19 +1,21 @@
-"""Our query tree as Whoosh's query classes.
+"""Our query tree over the postings of a Whoosh index: what matches, and its score.
 
-A ``Word`` or an ``Exact`` is ``AndMaybe(documents holding the string, Or(words in
-title, headings, body))``: the first part decides what matches, exactly as grep
-would, the second scores by BM25F. Filters match and score nothing.
+A string matches the documents that hold it, exactly as grep would; its words, in
+title, headings and body, score by Whoosh's BM25F. Filters match and score nothing.
+
+Whoosh gives posting lists and the score of each posting. How clauses combine is
+computed here, a mask and an array of scores a segment, because Whoosh 2.7 combines
+them wrongly: ``AndNotMatcher`` lets the first document through when the excluded
+list begins before it, and ``AndMaybeMatcher`` loses the score of a document that
+it skips past to.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as wq
-from whoosh.matching import ListMatcher, Matcher, NullMatcher
-from whoosh.query.qcore import Query as WhooshQuery
-from whoosh.reading import IndexReader
 from whoosh.searching import Searcher as WhooshSearcher
 
 from index.analysis import Analyzer
@@ -33,187 +35,186 @@ from search.query import (
 )
 
 BOOSTS = {"title": 3.0, "headings": 1.5, "body": 1.0}
-Docnums = NDArray[np.int64]
 _LONGEST_GRAM = 2
-Finder = Callable[[IndexReader], Docnums]
-Holds = Callable[[Sequence[int], str, str], NDArray[np.bool_]]
+Docnums = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Scores = NDArray[np.float64]
+Holds = Callable[[Sequence[int], str, str], Mask]
 """Tells for revisions whether a text holds a folded string: (revisions, string,
 field) to a mask, shape (n_revisions,)."""
 
 
-class Members(WhooshQuery):  # type: ignore[misc]  # Whoosh is untyped
-    """Matches the docnums that a function finds in a reader; scores nothing."""
-
-    def __init__(self, name: str, find: Finder) -> None:
-        """Take a name for display, and the function."""
-        super().__init__()
-        self.name = name
-        self.find = find
-
-    def __repr__(self) -> str:
-        """Show the name."""
-        return f"Members({self.name})"
-
-    def estimate_size(self, reader: IndexReader) -> int:
-        """Give the most there can be; Whoosh puts its tree of matchers in order by it.
-
-        To know better, the function would have to be called twice.
-        """
-        return int(reader.doc_count_all())
-
-    def matcher(self, searcher: WhooshSearcher, context: object = None) -> Matcher:  # noqa: ARG002 (Whoosh's contract)
-        """List the docnums, each with weight 0."""
-        docnums = self.find(searcher.reader()).tolist()
-        if not docnums:
-            return NullMatcher()
-        return ListMatcher(docnums, weights=[0.0] * len(docnums))
-
-
-@dataclass(frozen=True, slots=True)
-class Translator:
-    """Translates query trees for one index.
+class Found(NamedTuple):
+    """What a clause finds in one segment.
 
     Attributes:
-        analyzer: The analyzer the index was built with.
-        holds: Looks strings of three and more characters up in the stored text.
+        mask: Whether each docnum matches, shape (n_docs,).
+        scores: Its BM25F score, 0 where it does not match, shape (n_docs,).
     """
 
-    analyzer: Analyzer
-    holds: Holds
+    mask: Mask
+    scores: Scores
 
-    def translate(self, tree: Query) -> WhooshQuery:
-        """Translate a tree."""
+
+class Finder:
+    """Finds what query trees mean in the segments of an index."""
+
+    def __init__(self, analyzer: Analyzer, holds: Holds) -> None:
+        """Take what it needs.
+
+        Args:
+            analyzer: The analyzer the index was built with.
+            holds: Looks strings of three and more characters up in the stored text.
+        """
+        self._analyzer = analyzer
+        self._holds = holds
+
+    def find(
+        self, searcher: WhooshSearcher, revisions: Docnums, tree: Query
+    ) -> tuple[Docnums, Scores]:
+        """Find all documents of a query.
+
+        Args:
+            searcher: Whoosh's searcher on the index.
+            revisions: Revision of each docnum, shape (n_docs,).
+            tree: The query.
+
+        Returns:
+            Docnums, ascending, and BM25F scores, each of shape (n_matches,).
+        """
+        docnums: list[Docnums] = [np.empty(0, np.int64)]
+        scores: list[Scores] = [np.empty(0, np.float64)]
+        for leaf, offset in searcher.leaf_searchers():
+            segment = _Segment(leaf, revisions[offset:], self._analyzer, self._holds)
+            found = segment.find(tree, segment.alive)
+            docnums.append(np.flatnonzero(found.mask) + offset)
+            scores.append(found.scores[found.mask])
+        return np.concatenate(docnums), np.concatenate(scores)
+
+
+class _Segment:
+    """One segment: every mask and every array of scores has its length."""
+
+    def __init__(
+        self,
+        leaf: WhooshSearcher,
+        revisions: Docnums,
+        analyzer: Analyzer,
+        holds: Holds,
+    ) -> None:
+        self._leaf = leaf
+        self._reader = leaf.reader()
+        self._revisions = revisions
+        self._analyzer = analyzer
+        self._holds = holds
+        self._size = int(self._reader.doc_count_all())
+        self.alive = self._mask(self._reader.all_doc_ids())
+
+    def find(self, tree: Query, within: Mask) -> Found:
+        """Find what a clause means among some documents."""
         match tree:
             case Word(text, field) | Exact(text, field) | Words(text, field):
-                return self._string(text, field)
-            case Not(clause):
-                return wq.AndNot(_EVERYTHING, self.translate(clause))
-            case Or(clauses):
-                return wq.Or([self.translate(clause) for clause in clauses])
+                return self._string(fold(text), field, within)
             case And(clauses):
-                return self._all(clauses)
+                return self._all(clauses, within)
+            case Or(clauses):
+                found = [self.find(clause, within) for clause in clauses]
+                mask = np.logical_or.reduce([each.mask for each in found])
+                return Found(mask, np.sum([each.scores for each in found], axis=0))
+            case Not(clause):
+                return self._unscored(within & ~self.find(clause, within).mask)
             case _:
-                return _filter(tree)
+                return self._unscored(within & self._filter(tree))
 
-    def _all(self, clauses: Iterable[Query]) -> WhooshQuery:
-        """Translate clauses that must all match; Whoosh wants negatives apart."""
-        listed = list(clauses)
-        negative = [
-            self.translate(one.clause) for one in listed if isinstance(one, Not)
-        ]
-        positive = [self.translate(one) for one in listed if not isinstance(one, Not)]
-        required = positive or [_EVERYTHING]
-        whole = wq.And(required) if len(required) > 1 else required[0]
-        return wq.AndNot(whole, wq.Or(negative)) if negative else whole
+    def _all(self, clauses: Iterable[Query], within: Mask) -> Found:
+        """Find what all clauses find; those that look at no text go first."""
+        scores = np.zeros(self._size)
+        for clause in sorted(clauses, key=lambda each: not _is_filter(each)):
+            found = self.find(clause, within)
+            within = found.mask
+            scores += found.scores
+        return Found(within, np.where(within, scores, 0.0))
 
-    def _string(self, text: str, field: str) -> WhooshQuery:
-        """Translate a word or an exact string."""
-        folded = fold(text)
-        found = Members(folded, self.literal(folded, field))
-        words = dict.fromkeys(token.text for token in self.analyzer.words(text))
-        fields = [field] if field else TEXT_FIELDS
-        scored = [
-            wq.Term(name, word, boost=BOOSTS[name]) for word in words for name in fields
-        ]
-        return wq.AndMaybe(found, wq.Or(scored)) if scored else found
+    def _string(self, folded: str, field: str, within: Mask) -> Found:
+        """Find the documents that hold a string, and score its words."""
+        mask = within & self._candidates(folded, field)
+        if len(folded) > _LONGEST_GRAM:
+            self._look_up(folded, field, mask)
+        if not mask.any():
+            return self._unscored(mask)
+        scores = np.zeros(self._size)
+        words = dict.fromkeys(token.text for token in self._analyzer.words(folded))
+        for word in words:
+            for name in [field] if field else TEXT_FIELDS:
+                self._add_scores(wq.Term(name, word, boost=BOOSTS[name]), scores)
+        return Found(mask, np.where(mask, scores, 0.0))
 
-    def literal(self, folded: str, field: str) -> Finder:
-        """Make the function that finds the documents holding a folded string."""
-        terms = self.analyzer.gram_query(folded)
+    def _candidates(self, folded: str, field: str) -> Mask:
+        """Mark the documents that have every exact term of a string."""
         name = "title_grams" if field == "title" else "grams"
+        terms = self._analyzer.gram_query(folded)
+        if any((name, term) not in self._reader for term in terms):
+            return np.zeros(self._size, np.bool_)
+        mask = self.alive.copy()
+        for term in terms:
+            mask &= self._having(name, term)
+        return mask
 
-        def find(reader: IndexReader) -> Docnums:
-            docnums = _intersect(reader, name, terms)
-            if len(folded) <= _LONGEST_GRAM or not docnums.size:
-                return docnums
-            fields = [field] if field else TEXT_FIELDS
-            sure = np.isin(docnums, _union_of_fields(reader, fields, folded))
-            unsure = docnums[~sure]
-            revisions = [
-                int(reader.stored_fields(docnum)["row"]["revision"])
-                for docnum in unsure.tolist()
-            ]
-            sure[~sure] = self.holds(revisions, folded, field)
-            return docnums[sure]
+    def _look_up(self, folded: str, field: str, mask: Mask) -> None:
+        """Unmark the documents whose text does not hold a string after all.
 
-        return find
+        A document that has the string as a word holds it and needs no look.
+        """
+        sure = np.zeros(self._size, np.bool_)
+        for name in [field] if field else TEXT_FIELDS:
+            sure |= self._having(name, folded)
+        unsure = np.flatnonzero(mask & ~sure)
+        mask[unsure] = self._holds(self._revisions[unsure].tolist(), folded, field)
 
+    def _filter(self, tree: Everything | Attribute | YearRange) -> Mask:
+        """Mark the documents that a filter keeps."""
+        match tree:
+            case Attribute("site", value):
+                return self._having("site", site_term(value))
+            case Attribute(field, value):
+                return self._having(field, fold(value))
+            case YearRange(first, last):
+                return self._about(first, last)
+            case Everything():
+                return self.alive
 
-def _intersect(reader: IndexReader, field: str, terms: Sequence[str]) -> Docnums:
-    """Find the docnums that have all terms in a field, rarest term first."""
-    if any((field, term) not in reader for term in terms):
-        return np.empty(0, np.int64)
-    ordered = sorted(terms, key=lambda term: int(reader.doc_frequency(field, term)))
-    docnums = _postings(reader, field, ordered[0])
-    for term in ordered[1:]:
-        if not docnums.size:
-            break
-        docnums = np.intersect1d(
-            docnums, _postings(reader, field, term), assume_unique=True
-        )
-    return docnums
+    def _about(self, first: int | None, last: int | None) -> Mask:
+        """Mark the documents about a year of a range."""
+        mask = np.zeros(self._size, np.bool_)
+        for term in self._reader.lexicon("year"):
+            if term.isdigit() and (first or 0) <= int(term) <= (last or int(term)):
+                mask |= self._having("year", term.decode())
+        return mask
 
+    def _having(self, field: str, term: str) -> Mask:
+        """Mark the documents that have a term, deleted ones left out."""
+        if (field, term) not in self._reader:
+            return np.zeros(self._size, np.bool_)
+        return self._mask(self._reader.postings(field, term).all_ids())
 
-def _postings(reader: IndexReader, field: str, term: str) -> Docnums:
-    """Read one posting list, deleted docnums left out."""
-    return np.fromiter(reader.postings(field, term).all_ids(), np.int64)
+    def _mask(self, docnums: Iterable[int]) -> Mask:
+        """Mark some docnums."""
+        mask = np.zeros(self._size, np.bool_)
+        mask[np.fromiter(docnums, np.int64)] = True
+        return mask
 
+    def _unscored(self, mask: Mask) -> Found:
+        """Give what matches and scores nothing."""
+        return Found(mask, np.zeros(self._size))
 
-def _union(reader: IndexReader, field: str, terms: Iterable[str]) -> Docnums:
-    """Find the docnums that have any of the terms."""
-    lists = [
-        _postings(reader, field, term) for term in terms if (field, term) in reader
-    ]
-    return np.unique(np.concatenate(lists)) if lists else np.empty(0, np.int64)
-
-
-def _union_of_fields(reader: IndexReader, fields: Iterable[str], term: str) -> Docnums:
-    """Find the docnums that have a term in any of the fields.
-
-    A document that has a word as a token holds it literally: these need no look
-    at the text.
-    """
-    return np.unique(
-        np.concatenate([_union(reader, field, [term]) for field in fields])
-    )
-
-
-def _all_docnums(reader: IndexReader) -> Docnums:
-    """List the docnums that are not deleted."""
-    return np.fromiter(reader.all_doc_ids(), np.int64)
-
-
-_EVERYTHING = Members("everything", _all_docnums)
+    def _add_scores(self, term: wq.Term, scores: Scores) -> None:
+        """Add the score of every posting of a term."""
+        matcher = term.matcher(self._leaf)
+        while matcher.is_active():
+            scores[matcher.id()] += matcher.score()
+            matcher.next()
 
 
-def _filter(tree: Everything | Attribute | YearRange) -> Members:
-    """Translate a clause that matches and scores nothing."""
-    match tree:
-        case Everything():
-            return _EVERYTHING
-        case Attribute(field, value):
-            return Members(str(tree), _having(field, value))
-        case YearRange(first, last):
-            return Members(str(tree), _years(first, last))
-
-
-def _having(field: str, value: str) -> Finder:
-    """Make the function that finds documents with a value."""
-    term = site_term(value) if field == "site" else fold(value)
-    return lambda reader: _union(reader, field, [term])
-
-
-def _years(first: int | None, last: int | None) -> Finder:
-    """Make the function that finds documents about a range of years."""
-
-    def find(reader: IndexReader) -> Docnums:
-        inside = [
-            term.decode()
-            for term in reader.lexicon("year")
-            if term.isdigit()
-            and (first is None or int(term) >= first)
-            and (last is None or int(term) <= last)
-        ]
-        return _union(reader, "year", inside)
-
-    return find
+def _is_filter(query: Query) -> bool:
+    """Tell whether a clause looks at no text."""
+    return isinstance(query, Everything | Attribute | YearRange)

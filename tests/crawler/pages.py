@@ -11,6 +11,12 @@ from crawler.read import read_page
 from crawler.site import load_profiles
 from index.document import Document
 
+PROSE = (
+    "全县新建冷库七座,改造水渠二十一公里,带动三千四百户农民增收,"
+    "群众满意度达到九成以上。"
+)
+"""A line of running text."""
+
 SPACER = "    \N{NO-BREAK SPACE}"
 
 
@@ -71,13 +77,11 @@ ARTICLE_TITLE = "凝聚共识谋发展 携手奋进新征程"
 ARTICLE_SECTIONS = (
     (
         "一、服务企业有声有色",
-        "围绕重点产业链,全市统一战线组织专家服务团走进一百二十家企业,"
-        "解决技术难题四十三个,签订合作协议十九份。",
+        "全市统一战线组织专家服务团走进一百二十家企业,解决技术难题四十三个,成效明显。",
     ),
     (
         "二、为侨服务用心用情",
-        "建成侨胞之家二十七处,办理侨务来信来访三百一十件,帮助归侨解决住房、"
-        "就学等困难九十二件。",
+        "办理侨务来信来访三百一十件,帮助归侨解决住房、就学、就医等实际困难九十二件。",
     ),
 )
 
@@ -86,7 +90,7 @@ def article(
     *,
     title: str = ARTICLE_TITLE,
     date: str = "发布时间:2022-01-18 浏览:56",
-    preface: str = "编者按:2021年,云州市统一战线工作取得明显成效,现将主要做法刊发如下。",
+    preface: str = "编者按:2021年,云州市统战工作取得明显成效,现将主要做法刊发如下。",
     sections: Sequence[tuple[str, str]] = ARTICLE_SECTIONS,
     last: str = "来源:云州日报",
 ) -> str:

@@ -107,23 +107,20 @@ def test_table_kept_as_a_picture_has_its_caption_above() -> None:
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("date", "last"),
     [
-        {},
-        {"date": "发布时间:2022-01-18 来源:云州日报 浏览:56", "last": ""},
-        {
-            "date": "来源：云州日报　发布时间：2022年01月18日 15:32　点击：56次",
-            "last": "",
-        },
-        {"date": "来源:云州日报 2022-01-18", "last": ""},
-        {"date": "2022-01-18", "last": "(来源:云州日报)"},
-        {"last": "——来源:《云州日报》"},
-        {"last": "(摘自:云州日报)"},
+        ("发布时间:2022-01-18 浏览:56", "来源:云州日报"),
+        ("发布时间:2022-01-18 来源:云州日报 浏览:56", ""),
+        ("来源：云州日报　发布时间：2022年01月18日 15:32　点击：56次", ""),
+        ("来源:云州日报 2022-01-18", ""),
+        ("2022-01-18", "(来源:云州日报)"),
+        ("发布时间:2022-01-18", "——来源:《云州日报》"),
+        ("发布时间:2022-01-18", "(摘自:云州日报)"),
     ],
 )
-def test_article_source_may_stand_in_many_places(changes: dict[str, str]) -> None:
+def test_article_source_may_stand_in_many_places(date: str, last: str) -> None:
     """In the date line or the last line, however it is written: same source."""
-    document = cleaned(article(**changes))
+    document = cleaned(article(date=date, last=last))
     assert document.publisher == "云州日报"
     assert document.published == "2022-01-18"
     assert document.title == pages.ARTICLE_TITLE
@@ -155,7 +152,10 @@ def test_article_byline_is_not_the_title() -> None:
 
 def test_article_title_may_be_as_long_as_a_sentence() -> None:
     """A long title with a comma is no text: its date is read, it is taken out."""
-    title = "深入贯彻上级统战工作会议精神,奋力开创新时代云州统一战线高质量发展新局面的主要做法"
+    title = (
+        "深入贯彻上级统战工作会议精神,奋力开创新时代云州"
+        "统一战线高质量发展新局面的主要做法"
+    )
     document = cleaned(article(title=title))
     assert document.title == title
     assert document.published == "2022-01-18"
@@ -164,21 +164,7 @@ def test_article_title_may_be_as_long_as_a_sentence() -> None:
 
 def test_article_may_have_many_sections() -> None:
     """Eleven and more numbered sections are as good as ten."""
-    numerals = [
-        "一",
-        "二",
-        "三",
-        "四",
-        "五",
-        "六",
-        "七",
-        "八",
-        "九",
-        "十",
-        "十一",
-        "十二",
-        "十三",
-    ]
+    numerals = [*"一二三四五六七八九十", "十一", "十二", "十三"]
     text = pages.ARTICLE_SECTIONS[0][1]
     sections = [
         (f"{numeral}、第{numeral}项工作", text.replace("一百二十", f"{numeral}百"))

@@ -95,22 +95,24 @@ FULL = (
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("announced", "outline", "ellipsis"),
     [
-        {},
-        {"ellipsis": ""},
-        {"ellipsis": "..."},
-        {"announced": "目录/提纲:", "ellipsis": ""},
-        {"announced": "目录:……"},
-        {"announced": f"目录/提纲:{pages.OUTLINE[0]}", "outline": pages.OUTLINE[1:]},
-        {"outline": ()},
+        ("目录/提纲:……", pages.OUTLINE, "……"),
+        ("目录/提纲:……", pages.OUTLINE, ""),
+        ("目录/提纲:……", pages.OUTLINE, "..."),
+        ("目录/提纲:", pages.OUTLINE, ""),
+        ("目录:……", pages.OUTLINE, "……"),
+        (f"目录/提纲:{pages.OUTLINE[0]}", pages.OUTLINE[1:], "……"),
+        ("", (), ""),
     ],
 )
 def test_member_text_outline_is_told_from_the_text(
-    changes: dict[str, str | tuple[str, ...]],
+    announced: str, outline: tuple[str, ...], ellipsis: str
 ) -> None:
     """With or without its ellipses, the outline goes and title and text stay."""
-    document = cleaned(partly(*FULL, **changes))  # type: ignore[arg-type]  # by name
+    document = cleaned(
+        partly(*FULL, announced=announced, outline=outline, ellipsis=ellipsis)
+    )
     assert document.title == pages.PARTLY_TITLE
     assert document.text.startswith("各位领导:\n2021年,区工商联")
     assert [section.heading for section in document.sections][:5] == [

@@ -32,6 +32,8 @@ USER_WORDS = """\
 云岭经验
 統戰e家
 5G基站 nz
+5G基站群
+卡拉OK
 買買提‧吐爾遜
 
 白石议事厅 100
@@ -181,6 +183,7 @@ def test_words_leave_no_han_character_out(fast: Tokenizer, text: str) -> None:
         ("2021-03-04 2021/3/4", "2021-03-04 2021/3/4"),
         ("2021年3月、10月14日、3日", "2021年3月 10月14日 3日"),
         ("2021年度2021年底3月底3月份", "2021 年度 2021 年底 3 月底 3 月份"),
+        ("付30日元", "付 30 日元"),
         ("2021年中共中央", "2021年 中共中央"),
         ("1,234,567.8元35.5%3‰", "1,234,567.8 元 35.5% 3‰"),
         ("5g covid-19 pm2.5 g20峰会", "5g covid 19 pm2 5 g20 峰会"),
@@ -255,9 +258,18 @@ def test_words_of_the_user_are_words(taught: Tokenizer, fast: Tokenizer) -> None
     assert wanted | parts <= {*texts(taught.tokenize(text))}
 
 
-def test_phrases_do_not_break_other_words(taught: Tokenizer) -> None:
-    """A user's word with letters is not found inside a longer Latin word."""
-    assert texts(taught.words("15g基站统战e家庭")) == ["15g", "基站", "统战e家", "庭"]
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("15g基站", "15g 基站"),
+        ("去卡拉ok了", "去 卡拉ok 了"),
+        ("去卡拉okay", "去 卡拉 okay"),
+        ("建5g基站群", "建 5g基站群"),
+    ],
+)
+def test_a_mixed_word_is_found_whole(taught: Tokenizer, text: str, words: str) -> None:
+    """A user's word with letters is found whole, the longest first, or not at all."""
+    assert texts(taught.words(text)) == words.split()
 
 
 def test_digest_follows_the_contents(tmp_path: Path, user_file: Path) -> None:

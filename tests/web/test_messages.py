@@ -110,6 +110,8 @@ def test_unknown_name_is_said_as_it_is() -> None:
         (None, ["zh-Hans-HK"], Language.HANS),
         (None, ["zh_HK"], Language.HANT),
         (None, ["zh"], Language.HANS),
+        (None, ["zh-SG"], Language.HANS),
+        (None, ["zh-MO"], Language.HANT),
         (None, ["fr", "en-GB", "zh"], Language.ENGLISH),
         ("klingon", ["en"], Language.ENGLISH),
     ],

@@ -1,0 +1,118 @@
+"""The title is found among the lines and taken out of the text."""
+
+import pytest
+
+from crawler.blocks import Page, Reader
+from crawler.titles import find_title, remove_title
+from crawler.worksheet import Line
+from index.document import BlockKind
+from tests.crawler.pages import PROSE
+
+DATE = Line(text="发布时间:2021-03-04", rule="metadata: published")
+
+
+def _lines(*texts: str | Line) -> list[Line]:
+    return [text if isinstance(text, Line) else Line(text=text) for text in texts]
+
+
+def _title(*texts: str | Line, tag: str = "", site: str = "", **fields: str) -> str:
+    page = Page(reader=Reader.HTML, title=tag, fields=fields)
+    return find_title(page, _lines(*texts), site=site)
+
+
+def test_a_selector_goes_before_everything() -> None:
+    """What a profile picked is the title."""
+    assert (
+        _title("别的标题", DATE, PROSE, tag="别的标题", title="选中的标题")
+        == "选中的标题"
+    )
+
+
+def test_the_line_that_the_title_element_contains_is_taken() -> None:
+    """The page's own line is taken, without the name of the site."""
+    found = _title(
+        "云州统一战线", "云州市2020年工作总结", PROSE, tag="云州市2020年工作总结-云州网"
+    )
+    assert found == "云州市2020年工作总结"
+
+
+def test_the_name_of_the_site_is_never_the_title() -> None:
+    """A short title goes before the longer name of the site in the title element."""
+    tag = "旅游_内蒙古区情网站首页"
+    assert _title("内蒙古区情网站首页", "旅游", DATE, PROSE, tag=tag) == "旅游"
+    lines = ("北原方志网", "农业和农村经济", PROSE)
+    assert _title(*lines, tag="北原方志网", site="北原方志网") != "北原方志网"
+
+
+def test_without_a_line_the_title_element_is_cut() -> None:
+    """The first piece of the title element is better than nothing."""
+    assert _title(PROSE, tag="云州市总结 - 云州网") == "云州市总结"
+    assert _title(PROSE) == ""
+
+
+def test_the_line_above_the_date_is_the_title() -> None:
+    """Of several short lines the one above date and source counts."""
+    assert (
+        _title("统战工作", "工作总结专栏", "凝心聚力再出发", DATE, PROSE)
+        == "凝心聚力再出发"
+    )
+
+
+def test_without_a_date_the_words_and_repeats_tell() -> None:
+    """A line with 总结 that is printed twice goes before a column's name."""
+    lines = ("范文大全推荐阅读", "石门乡2019年总结", PROSE, "石门乡2019年总结")
+    assert _title(*lines) == "石门乡2019年总结"
+
+
+@pytest.mark.parametrize(
+    "line", ["2021卷", "一、概况", "来源:云州日报", "各位代表:", "(云州市财政局)"]
+)
+def test_some_lines_are_never_titles(line: str) -> None:
+    """Volumes, headings, labels, addresses and bylines above the date are passed."""
+    assert _title(line, PROSE) == ""
+
+
+def test_nothing_behind_the_first_paragraph_is_a_title() -> None:
+    """A caption inside the text does not become the title."""
+    assert _title(PROSE, "冷库建成投产仪式现场", PROSE) == ""
+
+
+def test_a_heading_or_dated_line_below_a_notice_is_the_title() -> None:
+    """When only a notice stands above it, markup or the date make it the title."""
+    marked = Line(text="云州市工作总结", kind=BlockKind.HEADING)
+    assert _title(PROSE, marked, PROSE) == "云州市工作总结"
+    assert _title(PROSE, "凝心聚力再出发", DATE, PROSE) == "凝心聚力再出发"
+
+
+def test_repeats_of_the_title_and_what_stands_above_are_removed() -> None:
+    """Every line that only says the title goes, and the column's name above it."""
+    lines = remove_title(
+        _lines("专栏", "云州 总结", "云州总结", PROSE, "云州总结", PROSE), "云州总结"
+    )
+    assert [line.rule for line in lines] == [
+        "above-title",
+        "title",
+        "title",
+        "",
+        "title",
+        "",
+    ]
+
+
+def test_a_title_on_two_lines_is_removed_from_both() -> None:
+    """Main title and subtitle go together; a line of dots is no half of one."""
+    lines = remove_title(
+        _lines("……", "凝心聚力", "——云州纪实", DATE, PROSE), "凝心聚力——云州纪实"
+    )
+    assert [line.rule for line in lines[:3]] == ["above-title", "title", "title"]
+
+
+def test_a_short_title_may_stand_again_in_the_text() -> None:
+    """A heading or cell that equals a title of two characters stays."""
+    lines = remove_title(_lines("旅游", DATE, PROSE, "旅游", PROSE), "旅游")
+    assert [line.text for line in lines if line.kept] == [PROSE, "旅游", PROSE]
+
+
+def test_without_a_title_nothing_is_removed() -> None:
+    """An empty title takes nothing out."""
+    assert all(line.kept for line in remove_title(_lines("专栏", PROSE), ""))

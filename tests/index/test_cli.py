@@ -1,0 +1,109 @@
+"""Facts about ``wensu index``, ``stats`` and ``check`` as a user meets them."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from index.generations import live_generation
+from index.home import Home
+from index.manifest import NAME
+from tests.corpus import CORPUS, fill, make_document
+from web.cli import main
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    """Run a command on a home folder."""
+    return CliRunner().invoke(main, ["--home", str(folder), *arguments])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make an archive that is not indexed yet."""
+    fill(Home(tmp_path), CORPUS[:12])
+    return tmp_path
+
+
+def test_index_says_how_much_it_did(folder: Path) -> None:
+    """The first run indexes all, the second has nothing to do."""
+    first, second = run(folder, "index"), run(folder, "index")
+    assert (first.exit_code, first.stdout) == (0, "12 documents indexed\n")
+    assert (second.exit_code, second.stdout) == (0, "nothing to do\n")
+
+
+def test_rebuild_indexes_everything_again(folder: Path) -> None:
+    """With --rebuild there is always something to do."""
+    run(folder, "index")
+    assert run(folder, "index", "--rebuild").stdout == "12 documents indexed\n"
+
+
+@pytest.mark.parametrize("command", ["index", "stats", "check"])
+def test_missing_home_is_one_sentence_on_stderr(tmp_path: Path, command: str) -> None:
+    """Exit status 1, what to do, no folder made and no traceback."""
+    result = run(tmp_path / "none", command)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "wensu ingest" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_wrong_usage_is_status_two(folder: Path) -> None:
+    """An option that does not exist is told apart from what the user must act on."""
+    assert run(folder, "index", "--rebiuld").exit_code == 2
+
+
+def test_stale_index_names_the_command_that_works(folder: Path) -> None:
+    """What the message says to run does mend it."""
+    run(folder, "index")
+    (folder / "dictionaries").mkdir()
+    (folder / "dictionaries" / "mine.txt").write_text("渡口简报\n", "utf-8")
+    result = run(folder, "index")
+    assert result.exit_code == 1
+    assert "wensu index --rebuild" in result.stderr
+    assert run(folder, "index", "--rebuild").exit_code == 0
+    assert run(folder, "check").exit_code == 0
+
+
+def test_bad_settings_are_named(folder: Path) -> None:
+    """A typing error in wensu.toml is told by table and key."""
+    (folder / "wensu.toml").write_text("[index]\nbatch = 3\n")
+    result = run(folder, "index")
+    assert result.exit_code == 1
+    assert "[index] batch" in result.stderr
+
+
+def test_stats_count_what_there_is(folder: Path) -> None:
+    """Documents, and documents by site, year, script and completeness."""
+    result = run(folder, "stats")
+    assert result.exit_code == 0
+    lines = [line.split() for line in result.stdout.splitlines()]
+    assert ["documents", "12"] in lines
+    assert ["云溪党建网", "5"] in lines
+    assert ["hant", "2"] in lines
+
+
+def test_check_agrees_after_indexing(folder: Path) -> None:
+    """Status 0 when all is well."""
+    run(folder, "index")
+    result = run(folder, "check")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("12 documents")
+
+
+def test_check_tells_what_is_amiss_on_stderr(folder: Path) -> None:
+    """Status 1 and a sentence for each problem, nothing on stdout."""
+    run(folder, "index")
+    fill(Home(folder), [make_document(99, "新来的一篇", "正文。")])
+    result = run(folder, "check")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "1 documents are not yet indexed" in result.stderr
+
+
+def test_broken_index_is_reported(folder: Path) -> None:
+    """Both index and check say that nothing was deleted."""
+    run(folder, "index")
+    (live_generation(Home(folder).index) / NAME).write_bytes(b"{")
+    for command in ("index", "check"):
+        result = run(folder, command)
+        assert result.exit_code == 1
+        assert "nothing was deleted" in " ".join(result.stderr.split())
