@@ -6,7 +6,6 @@ from http import HTTPStatus
 from pathlib import Path
 
 import click
-import waitress
 
 from crawler.cli import crawl_command, ingest_command, skipped_command
 from index.cli import check_command, index_command, stats_command
@@ -16,6 +15,7 @@ from index.settings import read_settings
 from search.cli import JSON_ANSWER, search_command
 from search.service import open_service
 from web.app import create_app
+from web.server import Server
 from web.settings import WebSettings
 
 
@@ -69,21 +69,17 @@ def serve_command(home: Home, host: str | None, port: int | None) -> None:
     settings = read_settings(home.settings, "web", WebSettings)
     service = open_service(home)
     app = create_app(service, settings)
+    address = (host or settings.host, settings.port if port is None else port)
     try:
-        server = waitress.create_server(
-            app,
-            host=host or settings.host,
-            port=settings.port if port is None else port,
-            threads=settings.threads,
-        )
+        server = Server(app, host=address[0], port=address[1], threads=settings.threads)
     except OSError as error:
         service.close()
         message = (
-            f"cannot listen on port {port or settings.port} ({error.strerror}): "
-            "choose another with --port"
+            f"cannot listen on {address[0]} port {address[1]} ({error.strerror}): "
+            "choose others with --host and --port"
         )
         raise click.ClickException(message) from error
-    click.echo(f"serving http://{server.effective_host}:{server.effective_port}")
+    click.echo(f"serving {server.address}")
     try:
         server.run()
     finally:

@@ -30,7 +30,6 @@ def test_hits_are_listed_with_what_is_known_of_them(folder: Path) -> None:
     """Number of hits and the query, then rank, title, year, site and passage."""
     result = run(folder, "脱贫攻坚")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "6" in CORPUS[5].id
     assert result.stdout.splitlines() == [
         "1 hits for 脱贫攻坚",
         "",
