@@ -1,5 +1,6 @@
 """Facts about generations: which is live, and what is never deleted."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,20 @@ def test_stopped_swap_leaves_the_old_one_live(tmp_path: Path) -> None:
     assert live_generation(tmp_path).name == "g000001"
     make_live(new_generation(tmp_path))
     assert live_generation(tmp_path).name == "g000002"
+
+
+def test_reader_finds_a_generation_while_others_swap(tmp_path: Path) -> None:
+    """Between reading the name and looking for the folder a swap may come."""
+    make_live(new_generation(tmp_path))
+
+    def swap() -> None:
+        for _ in range(300):
+            old = live_generation(tmp_path)
+            make_live(new_generation(tmp_path))
+            remove_generation(old)
+
+    writer = threading.Thread(target=swap)
+    writer.start()
+    while writer.is_alive():
+        assert live_generation(tmp_path).parent == tmp_path
+    writer.join()

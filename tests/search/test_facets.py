@@ -42,8 +42,8 @@ REQUESTS = st.builds(
 
 
 def columns_of(rows: Rows) -> Columns:
-    """Make columns; ids are in the order of the rows."""
-    return make_columns([(f"{number:02}", row) for number, row in enumerate(rows)])
+    """Make columns; ids are in the opposite order of the rows."""
+    return make_columns([(f"{999 - at:03}", row) for at, row in enumerate(rows)])
 
 
 def passes(
@@ -134,8 +134,8 @@ def test_order_is_total_and_unknown_dates_come_last(
     def key(place: int) -> tuple[bool | float, ...]:
         date, score = int(rows[place]["date"] or 0), scores[place]
         if sort is Sort.RELEVANCE:
-            return -score, -date, place
-        return date == 0, date if sort is Sort.OLDEST else -date, -score, place
+            return -score, -date, -place
+        return date == 0, date if sort is Sort.OLDEST else -date, -score, -place
 
     assert places == sorted(range(len(rows)), key=key)
 

@@ -466,6 +466,15 @@ def test_pending_counts_what_the_index_does_not_have_yet(home: Home) -> None:
     service.close()
 
 
+def test_documents_that_the_store_lost_are_pending_too(home: Home) -> None:
+    """Of five indexed documents four are in another store, and one is gone."""
+    home.store.unlink()
+    fill(home, CORPUS[:4])
+    service = open_service(home)
+    assert service.health().pending == 5
+    service.close()
+
+
 def test_document_is_shown_with_captures_and_copies(service: SearchService) -> None:
     """A copy in the other script is told apart from one in the same."""
     view = service.document(CORPUS[8].id)
