@@ -13,6 +13,7 @@ from crawler import labels, metadata, omissions, outline, repeats, titles
 from crawler.blocks import Page
 from crawler.captions import mark_captions
 from crawler.datelines import take_dateline
+from crawler.dates import FoundDate
 from crawler.glued import split_glued
 from crawler.mend import mend_lines
 from crawler.noise import remove_noise
@@ -48,6 +49,29 @@ class Skipped:
     detail: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Worked:
+    """A page when all steps are done.
+
+    Attributes:
+        lines: Its lines, each kept or removed by a rule.
+        url: Its own address.
+        said: What its label lines said.
+        printed: The outline it printed before the text.
+        gaps: Where it leaves text out.
+        title: The title of the text.
+        date: When it was put up.
+    """
+
+    lines: tuple[Line, ...]
+    url: str | None
+    said: labels.Labels
+    printed: tuple[outline.Entry, ...]
+    gaps: tuple[omissions.Gap, ...]
+    title: str
+    date: FoundDate | None
+
+
 def clean(page: Page, profiles: Profiles) -> Document | Skipped:
     """Clean a page.
 
@@ -65,14 +89,26 @@ def clean(page: Page, profiles: Profiles) -> Document | Skipped:
             SkipReason.LIST_PAGE, f"{linked:.0%} of its text are links to other pages"
         )
     profile = profiles.recognise(page) or Profile()
+    document = _describe(page, profile, _work_through(page, profile, profiles.common))
+    length = len(document.text)
+    if length < MIN_CHARACTERS:
+        return Skipped(
+            SkipReason.NO_TEXT,
+            f"only {length} characters of text were left of the page",
+        )
+    return document
+
+
+def _work_through(page: Page, profile: Profile, common: Profile) -> _Worked:
+    """Take the page through all steps, in the order that they build on each other."""
     lines = from_page(page)
     url = _own_url(page, profile, lines)
     lines, said = labels.take_labels(lines)
     lines, printed = outline.take_outline(lines)
     lines, gaps = omissions.take_omissions(
-        lines, (*profile.omissions, *profiles.common.omissions)
+        lines, (*profile.omissions, *common.omissions)
     )
-    lines = remove_noise(lines, profile, profiles.common)
+    lines = remove_noise(lines, profile, common)
     lines = mark_captions(lines)
     lines, title = _take_title(page, lines, profile)
     date = metadata.published(page, said.values.get("published"))
@@ -81,48 +117,63 @@ def clean(page: Page, profiles: Profiles) -> Document | Skipped:
     lines = repeats.remove_repeats(lines)
     lines = mend_lines(lines)
     lines = outline.mark_headings(lines, printed)
-    blocks, removed = _number(lines)
-    text = "\n".join(block.text for block in blocks)
-    if len(text) < MIN_CHARACTERS:
-        return Skipped(
-            SkipReason.NO_TEXT,
-            f"only {len(text)} characters of text were left of the page",
-        )
-    path = (
-        labels.split_path(page.fields["path"]) if "path" in page.fields else said.path
-    )
-    if len(path) > 1 and len(title) > _MAX_CATEGORY and key(path[-1]) == key(title):
-        path = path[:-1]
-    year, year_from = metadata.year(title, path, text, date.iso if date else None)
-    publisher = metadata.publisher(page, said.values.get("publisher"))
-    site = profile.name or metadata.site_name(page) or host_of(url)
-    return Document(
-        id=_identifier(url, site, title, text),
+    return _Worked(
+        lines=tuple(lines),
         url=url,
+        said=said,
+        printed=printed,
+        gaps=gaps,
+        title=title,
+        date=date,
+    )
+
+
+def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
+    """Put together what is known of the document."""
+    said, title = done.said.values, done.title
+    blocks, removed = _number(done.lines)
+    text = "\n".join(block.text for block in blocks)
+    path = _path(page, done)
+    date = done.date.iso if done.date else None
+    year, year_from = metadata.year(title, path, text, date)
+    publisher = metadata.publisher(page, said.get("publisher"))
+    site = profile.name or metadata.site_name(page) or host_of(done.url)
+    return Document(
+        id=_identifier(done.url, site, title, text),
+        url=done.url,
         site=site,
         title=title,
         path=path,
-        published=date.iso if date else None,
-        published_text=date.text if date else None,
+        published=date,
+        published_text=done.date.text if done.date else None,
         year=year,
         year_from=year_from,
         publisher=publisher,
         authors=metadata.authors(
-            page,
-            said.values.get("authors"),
-            lines,
-            trailing=profile.trailing_author,
+            page, said.get("authors"), done.lines, trailing=profile.trailing_author
         ),
         region=profile.region or metadata.region([title, publisher or "", *path]),
         kind=profile.kind or metadata.kind(title, path),
         script=metadata.script(title + text),
         completeness=omissions.judge_completeness(
-            lines, gaps, one_line=profile.glued_title
+            done.lines, done.gaps, one_line=profile.glued_title
         ),
         blocks=blocks,
-        sections=outline.build_sections(blocks, printed),
+        sections=outline.build_sections(blocks, done.printed),
         removed=removed,
     )
+
+
+def _path(page: Page, done: _Worked) -> tuple[str, ...]:
+    """Give the breadcrumb, without the title where it ends in it."""
+    picked = page.fields.get("path")
+    path = labels.split_path(picked) if picked else done.said.path
+    ends_in_title = (
+        len(path) > 1
+        and len(done.title) > _MAX_CATEGORY
+        and key(path[-1]) == key(done.title)
+    )
+    return path[:-1] if ends_in_title else path
 
 
 def linked_share(page: Page) -> float:

@@ -45,6 +45,7 @@ _BREAKS = re.compile(
 _OTHER_TAG = re.compile(r"</?(?!title\b|meta\b|link\b)[a-z][^<>]*>", re.IGNORECASE)
 _BREAK = "\0"  # cannot occur in a text without control characters
 _EMPTY_PAGE = "<html><body></body></html>"
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def parse(text: str) -> HtmlElement:
@@ -81,3 +82,19 @@ def _flat(text: str) -> str:
     text = _BREAKS.sub(_BREAK, text, count=MAX_PARAGRAPHS)
     text = _OTHER_TAG.sub("", _BREAKS.sub(" ", text))
     return text.replace(_BREAK, "<p>")
+
+
+def leads_away(anchor: HtmlElement) -> bool:
+    """Tell a link to elsewhere from a place on the page and a table of contents."""
+    address = anchor.get("href")
+    return address is not None and not (len(address) > 1 and address[0] == "#")
+
+
+def hiding_attribute(element: HtmlElement) -> str:
+    """Return which attribute hides an element, or ``""``."""
+    style = element.get("style")
+    if style and (found := _HIDING_STYLE.search(style)):
+        return "hidden: " + "".join(found[0].lower().split())
+    if element.get("hidden") is not None:
+        return "hidden: attribute"
+    return "hidden: aria" if element.get("aria-hidden") == "true" else ""

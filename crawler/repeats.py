@@ -7,6 +7,7 @@ cells, a refrain) may stand twice. Of two copies the fuller one stays: the other
 may lack captions or tables.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
@@ -17,6 +18,8 @@ _LONG_LINES = 3
 _SHARE = 0.3
 _WHOLE_SHARE = 0.45
 _MAX_GAP = 4
+_MOST_TIMES = 20
+"""A line that stands more often than this, such as a cell, begins no copy."""
 
 
 def remove_repeats(lines: Sequence[Line]) -> list[Line]:
@@ -28,10 +31,12 @@ def remove_repeats(lines: Sequence[Line]) -> list[Line]:
     result = list(lines)
     keys = [key(line.text) if line.kept else "" for line in lines]
     total = sum(map(len, keys))
+    times = Counter(keys)
     stands: dict[str, int] = {}
     i = 0
     while i < len(keys):
-        run = _run(keys, stands[keys[i]], i) if keys[i] in stands else []
+        may_begin = keys[i] in stands and times[keys[i]] <= _MOST_TIMES
+        run = _run(keys, stands[keys[i]], i) if may_begin else []
         if _counts(keys, [other for _, other in run], total):
             ones, others = zip(*run, strict=True)
             second_is_fuller = _between(keys, others) > _between(keys, ones)

@@ -12,7 +12,6 @@ styles and comments are nowhere. The walk does not recurse, so that no depth of
 nesting can exhaust the stack.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -20,7 +19,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.lines import Line, Span, is_indented, split_paragraphs, visible_length
-from crawler.markup import BREAKING_TAGS, UNSHOWN_TAGS
+from crawler.markup import (
+    BREAKING_TAGS,
+    UNSHOWN_TAGS,
+    hiding_attribute,
+    leads_away,
+)
 from crawler.tables import Table, folded
 from index.document import BlockKind
 
@@ -33,7 +37,6 @@ MIN_HIDDEN = 8
 _HIDDEN_TAGS = frozenset(
     ("noscript", "template", "input", "select", "button", "textarea", "datalist")
 )
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTIONS = frozenset(("caption", "figcaption"))
 
@@ -74,22 +77,6 @@ def walk(
     walker = _Walker(frozenset(content), noise or {}, reveal=reveal)
     walker.walk(root)
     return Walked(walker.lines, walker.spans)
-
-
-def _leads_away(anchor: HtmlElement) -> bool:
-    """Tell a link to elsewhere from a place on the page and a table of contents."""
-    address = anchor.get("href")
-    return address is not None and not (len(address) > 1 and address[0] == "#")
-
-
-def _hiding_attribute(element: HtmlElement) -> str:
-    """Return which attribute hides an element, or ``""``."""
-    style = element.get("style")
-    if style and (found := _HIDING_STYLE.search(style)):
-        return "hidden: " + "".join(found[0].lower().split())
-    if element.get("hidden") is not None:
-        return "hidden: attribute"
-    return "hidden: aria" if element.get("aria-hidden") == "true" else ""
 
 
 class _Walker:
@@ -152,7 +139,7 @@ class _Walker:
         elif tag in BREAKING_TAGS or element in self._content:
             self._flush()
             self._broken = False
-        link = tag == "a" and _leads_away(element)
+        link = tag == "a" and leads_away(element)
         self._open.append(_Open(len(self.lines), self._kind, skipped, link))
         if not skipped:
             self._links += link
@@ -231,7 +218,7 @@ class _Walker:
             return ""
         if element.tag in _HIDDEN_TAGS:
             return f"hidden: {element.tag}"
-        return "" if self._reveal else _hiding_attribute(element)
+        return "" if self._reveal else hiding_attribute(element)
 
     def _set_aside(self, element: HtmlElement, reason: str) -> None:
         """Read a hidden or dropped element as lines beside the page."""
