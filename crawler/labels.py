@@ -95,7 +95,7 @@ def take_labels(lines: Sequence[Line]) -> tuple[list[Line], Labels]:
         if not found:
             continue
         seen.add(line.text)
-        result[i] = line.removed(_rule(found))
+        result[i] = replace(line, rule=_rule(found))
         for kind, value in found:
             if value and kind != "other":
                 values.setdefault(kind, value)

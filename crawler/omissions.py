@@ -56,22 +56,27 @@ def _without_tail(lines: list[Line], omissions: Sequence[Omission]) -> list[Line
 
 
 def _cut(line: Line, omissions: Sequence[Omission]) -> tuple[list[Line], list[Gap]]:
-    """Cut one line at its first mark of omission, and what is behind again."""
-    if not line.kept:
-        return [line], []
-    for omission in omissions:
-        match = omission.regex.search(line.text)
-        if match and match.group():
-            before, behind = line.text[: match.start()], line.text[match.end() :]
-            pieces = [replace(line, text=before.strip())] if before.strip() else []
-            pieces.append(replace(line, text=match.group(), rule=RULE, tight=False))
-            rest, gaps = _cut(
-                replace(line, text=behind.strip(), tight=False), omissions
-            )
-            if behind.strip():
-                pieces.extend(rest)
-            return pieces, [_gap(match), *gaps]
-    return [line], []
+    """Cut one line at its marks of omission, from the first on."""
+    pieces: list[Line] = []
+    gaps: list[Gap] = []
+    rest = line
+    while rest.kept and (match := _first_mark(rest.text, omissions)):
+        before, behind = rest.text[: match.start()], rest.text[match.end() :]
+        if before.strip():
+            pieces.append(replace(rest, text=before.strip()))
+        pieces.append(replace(rest, text=match.group(), rule=RULE, tight=False))
+        gaps.append(_gap(match))
+        rest = replace(rest, text=behind.strip(), tight=False)
+    if rest.text or not pieces:
+        pieces.append(rest)
+    return pieces, gaps
+
+
+def _first_mark(text: str, omissions: Sequence[Omission]) -> re.Match[str] | None:
+    """Find the mark that begins first."""
+    found = (omission.regex.search(text) for omission in omissions)
+    marks = [match for match in found if match and match.group()]
+    return min(marks, key=re.Match.start, default=None)
 
 
 def _gap(match: re.Match[str]) -> Gap:

@@ -38,7 +38,6 @@ class _Candidate(NamedTuple):
     text: str
     line: Line
     labelled: bool
-    byline: bool
 
 
 def find_title(page: Page, lines: Sequence[Line], *, site: str = "") -> str:
@@ -101,8 +100,7 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
         if _is_usable(line) and _may_be_title(text, labelled=labelled):
             surely = labelled or line.kind is BlockKind.HEADING
             if surely or not (text_above or line.is_running_text):
-                byline = bool(found) and _is_byline(text, found[-1].text)
-                found.append(_Candidate(text, line, labelled, byline))
+                found.append(_Candidate(text, line, labelled))
         text_above = text_above or (line.is_running_text and not labelled)
         if (found and text_above) or len(found) == _HEAD_LINES:
             break
@@ -136,8 +134,8 @@ def _is_byline(text: str, above: str) -> bool:
 
 
 def _is_usable(line: Line) -> bool:
-    """Tell whether a line is kept, or was only judged to stand beside the text."""
-    return line.kept or line.rule.startswith("outside")
+    """Tell whether a line is kept, or no link that stands beside the text."""
+    return line.kept or (line.rule.startswith("outside") and "links" not in line.rule)
 
 
 def _may_be_title(text: str, *, labelled: bool) -> bool:
@@ -159,7 +157,6 @@ def _best_line(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> str:
     scores = [
         (
             4 * candidate.labelled
-            - 3 * candidate.byline
             + 2 * (candidate.line.kind is BlockKind.HEADING)
             + 2 * bool(_NOUN.search(candidate.text))
             + min(times[key(candidate.line.text)] - 1, 2)

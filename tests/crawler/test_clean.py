@@ -131,3 +131,28 @@ def test_with_id_changes_nothing_else() -> None:
     renamed = with_id(document, "0" * 16)
     assert renamed.id == "0" * 16
     assert with_id(renamed, document.id) == document
+
+
+def test_a_page_of_links_is_skipped_as_a_list() -> None:
+    """A column's list of articles is no document."""
+    links = "".join(f"<li><a href='/{n}'>云州市第{n}项工作</a></li>" for n in range(30))
+    result = read_page(_html(f"<ul>{links}</ul>").encode(), PROFILES)
+    assert isinstance(result, Skipped)
+    assert result.reason is SkipReason.LIST_PAGE
+    assert "%" in result.detail
+
+
+def test_an_unknown_site_is_named_by_itself_or_by_its_host() -> None:
+    """Its own meta element goes before the host of the address."""
+    url = "http://yun.example/a"
+    named = PAGE.replace(
+        "<title>", "<meta property='og:site_name' content='云州网'><title>"
+    )
+    sites = [
+        page.site
+        for page in (
+            read_page(text.encode(), PROFILES, url=url) for text in (PAGE, named)
+        )
+        if isinstance(page, Document)
+    ]
+    assert sites == ["yun.example", "云州网"]

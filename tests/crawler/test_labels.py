@@ -57,6 +57,23 @@ def test_labels_around_the_text_are_taken_out() -> None:
     assert labels.values == {"published": "2021-03-04", "publisher": "云州日报"}
 
 
+def test_labels_beside_the_text_are_told_as_labels() -> None:
+    """A line the reader put aside is read, and its rule says what it told."""
+    lines, labels = take_labels(
+        [
+            Line(text="发布时间:2021-03-04", rule="outside-main"),
+            Line(text="来源:别处", rule="hidden: attribute"),
+            Line(text=PROSE),
+        ]
+    )
+    assert [line.rule for line in lines] == [
+        "metadata: published",
+        "hidden: attribute",
+        "",
+    ]
+    assert labels.values == {"published": "2021-03-04"}
+
+
 def test_the_first_value_of_a_kind_counts() -> None:
     """A label that is repeated with another value does not change the first."""
     _, labels = _read("发布时间:2021-03-04", "更新时间:2022-01-01", PROSE)
@@ -75,6 +92,7 @@ def test_labels_below_a_long_title_or_a_preface_are_read() -> None:
     kept, labels = _read(title, "发布时间:2021-03-04", PROSE, PROSE)
     assert kept == [title, PROSE, PROSE]
     assert labels.values["published"] == "2021-03-04"
+    assert _read(title, "2021-03-04", PROSE, PROSE)[1].values["published"]
     assert _read(PROSE, "发布时间:2021-03-04", PROSE)[1].values
 
 

@@ -23,6 +23,14 @@ def test_several_marks_in_one_line_are_cut_out() -> None:
     assert omitted == [12, 3]
 
 
+def test_marks_of_different_kinds_are_cut_in_order() -> None:
+    """The gap in the middle comes before the note at the end, however many."""
+    line = "甲。省略3字。" * 2000 + "乙。全文共3000字,当前仅显示1200字"
+    kept, omitted = _take(line)
+    assert omitted == [3] * 2000 + [None]
+    assert kept[-1] == "。乙。"
+
+
 @pytest.mark.parametrize(
     ("mark", "shown", "claimed", "omitted"),
     [

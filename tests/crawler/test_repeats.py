@@ -51,6 +51,11 @@ def test_short_lines_and_a_refrain_may_stand_twice() -> None:
     assert _kept(*lines) == lines
 
 
+def test_a_line_that_stands_everywhere_begins_no_copy() -> None:
+    """The cells of a table without markup are equal and no repeats."""
+    assert _kept(*["合计"] * 30) == ["合计"] * 30
+
+
 def test_a_list_of_headings_before_the_text_is_no_copy() -> None:
     """Headings that the text repeats one by one all stay."""
     headings = [f"{numeral}、抓实第{numeral}项重点工作" for numeral in "一二三四五"]

@@ -44,6 +44,20 @@ def test_the_name_of_the_site_is_never_the_title() -> None:
     assert _title(*lines, tag="北原方志网", site="北原方志网") != "北原方志网"
 
 
+def test_a_title_in_meta_elements_goes_before_guessing() -> None:
+    """Where no line is in the title element, the page's own word counts."""
+    page = Page(reader=Reader.HTML, meta={"articletitle": "云州市总结"})
+    assert find_title(page, _lines("专栏名称", PROSE)) == "云州市总结"
+
+
+def test_a_link_beside_the_text_is_no_title() -> None:
+    """Navigation that the reader put aside is never taken."""
+    link = Line(text="数字史志专题", rule="outside-main: links 1.00")
+    aside = Line(text="数字史志专题", rule="outside-main")
+    assert _title(link, PROSE) == ""
+    assert _title(aside, PROSE) == "数字史志专题"
+
+
 def test_without_a_line_the_title_element_is_cut() -> None:
     """The first piece of the title element is better than nothing."""
     assert _title(PROSE, tag="云州市总结 - 云州网") == "云州市总结"
