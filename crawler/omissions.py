@@ -106,7 +106,7 @@ def judge_completeness(
     if gaps:
         return Completeness(
             complete=False,
-            reason="omission: " + "; ".join(gap.evidence for gap in gaps),
+            reason="; ".join(gap.evidence for gap in gaps),
             shown=next((gap.shown for gap in gaps if gap.shown), None),
             claimed=next((gap.claimed for gap in gaps if gap.claimed), None),
             omissions=tuple(gap.omitted for gap in gaps if gap.omitted is not None),

@@ -7,8 +7,12 @@ from string import Formatter
 import pytest
 
 import web
-from index.document import Kind, Script, YearFrom
+from crawler.clean import Skipped
+from crawler.read import read_page
+from crawler.site import load_profiles
+from index.document import Document, Kind, Removed, Script, YearFrom
 from search.results import Sort
+from tests.sites.gold import load_gold
 from web.errors import ProblemName
 from web.listing import FACETS
 from web.messages import Language, catalogue, choose, translator
@@ -121,3 +125,19 @@ def test_language_is_chosen(
 ) -> None:
     """The address decides, then the browser, then simplified Chinese."""
     assert choose(wanted, accepted) is language
+
+
+def test_every_rule_of_the_cleaner_has_its_words() -> None:
+    """What was removed from a sample page is named in the reader's language."""
+    profiles = load_profiles()
+    found = {
+        removed.rule.partition(":")[0]
+        for gold in load_gold()
+        for removed in _removed(read_page(gold.path.read_bytes(), profiles))
+    }
+    assert len(found) > 8
+    assert not {f"rule.{family}" for family in found} - set(catalogue())
+
+
+def _removed(read: Document | Skipped) -> tuple[Removed, ...]:
+    return read.removed if isinstance(read, Document) else ()
