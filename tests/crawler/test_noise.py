@@ -81,3 +81,26 @@ def test_above_or_between_the_text_nothing_is_taken_by_place() -> None:
         "",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "网站地图 | 联系我们",
+        "友善列印轉寄朋友回上一頁",
+        "首页 > 返回",
+        "云溪市人民政府主办 云溪市大数据中心承办",
+    ],
+)
+def test_rows_of_buttons_and_imprints_are_noise(line: str) -> None:
+    """Interface words in a row and the line of who runs the site are no text."""
+    assert _rules(line) != [""]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["活动由云溪县委统战部主办", "联系我们的群众越来越多", "分享经验", "打印机购置"],
+)
+def test_sentences_with_such_words_are_text(line: str) -> None:
+    """The same words inside a phrase are left alone."""
+    assert _rules(line) == [""]
