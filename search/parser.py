@@ -15,8 +15,7 @@ backslash within ``"…"``. A minus, a colon or OR inside a word is part of it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from index.fold import fold
@@ -30,13 +29,17 @@ from search.query import (
     NAME,
     NEAR,
     OPENING,
+    PREFIX,
     QUOTES,
+    TILDE,
     And,
     Attribute,
     Everything,
     Exact,
+    Near,
     Not,
     Or,
+    Prefix,
     Query,
     Word,
     Words,
@@ -44,26 +47,13 @@ from search.query import (
 )
 from search.scanner import Limits, Scanner
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PositiveStrings:
-    """What to highlight in the documents found, longest first, as typed.
-
-    Attributes:
-        everywhere: Strings sought in the whole document.
-        title: Strings sought in the title only.
-    """
-
-    everywhere: tuple[str, ...]
-    title: tuple[str, ...]
-
-
 LIMITS: Final = Limits()
 
 _YEARS = re.compile(r"(?:([1-9][0-9]{3})年?)?(\.\.|-)?(?:([1-9][0-9]{3})年?)?")
 
 
-_NEAR_ADVICE: Final = "take it away: words near each other cannot be sought"
+_NEAR_ADVICE: Final = 'put it directly behind a quoted string, as in "甲 乙"~10'
+_MAX_DISTANCE: Final = 1000
 
 
 def parse(text: str, limits: Limits = LIMITS) -> Query:
@@ -94,15 +84,6 @@ def expand(query: Query, words: Callable[[str], list[str]]) -> Query:
             return _join(type(query), [expand(clause, words) for clause in clauses])
         case _:
             return query
-
-
-def positive_strings(query: Query) -> PositiveStrings:
-    """Collect the strings of an expanded query that a document may be found by."""
-    leaves = list(_positive_leaves(query))
-    return PositiveStrings(
-        everywhere=_longest_first(leaf for leaf in leaves if not leaf.field),
-        title=_longest_first(leaf for leaf in leaves if leaf.field),
-    )
 
 
 class _Parser(Scanner):
@@ -177,7 +158,9 @@ class _Parser(Scanner):
         """Read a group in parentheses or a quoted string."""
         start = self.at
         if self.next() not in OPENING:
-            return self.leaf(start, self.quoted(), Exact)
+            text = self.quoted()
+            near = self.next() and self.next() in TILDE
+            return self.near(start, text) if near else self.leaf(start, text, Exact)
         with self.deeper():
             self.at += 1
             query = self.alternatives()
@@ -185,6 +168,25 @@ class _Parser(Scanner):
             self.fail("this parenthesis is never closed", "close it with )", start)
         self.at += 1
         return query
+
+    def near(self, start: int, text: str) -> Query:
+        """Read the distance behind a quoted string; its strings are near then."""
+        at, written = self.at, self.word()
+        digits = written[1:]
+        if not digits.isdecimal() or int(digits) > _MAX_DISTANCE:
+            self.fail(
+                f"{written} is no distance",
+                "write how many characters may stand between the strings, as in ~10, "
+                f"{_MAX_DISTANCE} at the most",
+                at,
+            )
+        texts = tuple(dict.fromkeys(text.split()))
+        if len(texts) == 1:
+            self.fail("one string is near no other", "write two or more of them", start)
+        if self.field and self.field.type is not FieldType.TEXT:
+            self.fail(f"{self.field.name} has one value", self.field.expected, start)
+        self.count_clause(start)
+        return Near(texts, int(digits), self.field.name if self.field else "")
 
     def bare(self) -> Query:
         """Read a word, or a field and its value."""
@@ -239,7 +241,9 @@ class _Parser(Scanner):
         self.count_clause(start)
         field = self.field
         if field is None or field.type is FieldType.TEXT:
-            return kind(text, field.name if field else "")
+            name = field.name if field else ""
+            stem = PREFIX.fullmatch(text) if kind is Words else None
+            return Prefix(stem[1], name) if stem else kind(text, name)
         query = _filter(field, text)
         if query is None:
             self.fail(
@@ -277,18 +281,3 @@ def _join(kind: type[And] | type[Or], clauses: Iterable[Query]) -> Query:
             dict.fromkeys(clause.clauses if isinstance(clause, kind) else (clause,))
         )
     return kind(tuple(flat)) if len(flat) > 1 else next(iter(flat))
-
-
-def _positive_leaves(query: Query) -> Iterator[Word | Exact]:
-    """Walk over the leaves that are not under a minus."""
-    if isinstance(query, Word | Exact):
-        yield query
-    elif isinstance(query, And | Or):
-        for clause in query.clauses:
-            yield from _positive_leaves(clause)
-
-
-def _longest_first(leaves: Iterable[Word | Exact]) -> tuple[str, ...]:
-    """List the texts of leaves, each once."""
-    texts = dict.fromkeys(leaf.text for leaf in leaves)
-    return tuple(sorted(texts, key=len, reverse=True))

@@ -23,7 +23,10 @@ FOREIGN: Final = {
     "NOT": "put a minus directly before the word instead, as in -word",
     "||": "write OR instead",
 }
-NEAR: Final = re.compile(r"~[0-9]*")
+# What may follow a quoted string; what may end a word.
+TILDE: Final = "~～"
+NEAR: Final = re.compile(rf"[{TILDE}][0-9]*")
+PREFIX: Final = re.compile(r"([^*＊]+)[*＊]")
 
 # Zero-width spaces and byte-order marks come along with pasted text.
 BLANK: Final = r"\s\u200b\ufeff"
@@ -95,6 +98,43 @@ class Exact:
         """Write it in quotation marks."""
         prefix = f"{self.field}:" if self.field else ""
         return prefix + _quoted(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Documents with a token that begins with a string, ranked by those tokens.
+
+    Attributes:
+        text: The beginning as typed.
+        field: ``title`` or ``""``.
+    """
+
+    text: str
+    field: str = ""
+
+    def __str__(self) -> str:
+        """Write a star behind it."""
+        return f"{self.field}:{self.text}*" if self.field else f"{self.text}*"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Documents in which strings stand near each other, in any order.
+
+    Attributes:
+        texts: The strings as typed, two or more, no white space in them.
+        distance: Characters of their passage that belong to none, at the most.
+        field: ``title`` or ``""``.
+    """
+
+    texts: tuple[str, ...]
+    distance: int
+    field: str = ""
+
+    def __str__(self) -> str:
+        """Write them in quotation marks with the distance behind."""
+        written = f"{_quoted(' '.join(self.texts))}~{self.distance}"
+        return f"{self.field}:{written}" if self.field else written
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +210,17 @@ class Or:
 
 
 Query: TypeAlias = (
-    Everything | Words | Word | Exact | Attribute | YearRange | Not | And | Or
+    Everything
+    | Words
+    | Word
+    | Exact
+    | Prefix
+    | Near
+    | Attribute
+    | YearRange
+    | Not
+    | And
+    | Or
 )
 
 
@@ -187,6 +237,7 @@ def reads_as_word(text: str) -> bool:
         and text not in OR_WORDS
         and text not in FOREIGN
         and NEAR.fullmatch(text) is None
+        and PREFIX.fullmatch(text) is None
         and NAME.match(text) is None
     )
 
@@ -194,7 +245,8 @@ def reads_as_word(text: str) -> bool:
 def _written(text: str, field: str) -> str:
     """Write text bare if it can be read back so, else in quotation marks."""
     if field:
-        return f"{field}:{text if BARE.fullmatch(text) else _quoted(text)}"
+        bare = BARE.fullmatch(text) and not PREFIX.fullmatch(text)
+        return f"{field}:{text if bare else _quoted(text)}"
     return text if reads_as_word(text) else _quoted(text)
 
 

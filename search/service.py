@@ -13,9 +13,10 @@ from index.store import Store
 from search.engine import Answer, Engine, Match
 from search.errors import RequestError
 from search.highlight import best_snippets, find_marks
-from search.parser import PositiveStrings, expand, parse, positive_strings
-from search.query import And, Exact, Not, Or, Query, Word
+from search.parser import expand, parse
+from search.query import And, Exact, Near, Not, Or, Query, Word
 from search.results import Hit, Results, SearchRequest, TermExplanation
+from search.sought import PositiveStrings, positive_strings
 from search.texts import FoldedTexts, fold_document
 from search.views import DocumentMarks, DocumentView, Health, RelatedDocument
 from search.whoosh_engine import WhooshEngine
@@ -233,6 +234,8 @@ def _strings(query: Query) -> Iterator[str]:
     match query:
         case Word(text, _) | Exact(text, _):
             yield text
+        case Near(texts, _, _):
+            yield from texts
         case Not(clause):
             yield from _strings(clause)
         case And(clauses) | Or(clauses):

@@ -1,5 +1,6 @@
 """Folded texts of revisions, kept for the requests that follow."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ from index.document import Document
 from index.fold import fold
 from index.store import Store
 from search.highlight import FoldedBlock
+from search.near import stand_near
 
 _KEPT = 2048
 
@@ -30,6 +32,11 @@ class FoldedText:
         if folded in self.title:
             return True
         return field != "title" and any(folded in each.folded for each in self.blocks)
+
+    def holds_near(self, folded: Sequence[str], distance: int, field: str) -> bool:
+        """Tell whether strings stand near each other, block borders being one sign."""
+        blocks = () if field == "title" else (each.folded for each in self.blocks)
+        return stand_near("\n".join((self.title, *blocks)), folded, distance)
 
 
 def fold_document(document: Document) -> FoldedText:

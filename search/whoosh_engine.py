@@ -23,7 +23,7 @@ from search.engine import Answer, Match
 from search.query import Query, Word
 from search.results import SearchRequest
 from search.texts import FoldedText
-from search.whoosh_query import Finder, Holds
+from search.whoosh_query import Finder, Looks
 
 TextsOf = Callable[[int], FoldedText]
 """Gives the folded text of a revision."""
@@ -64,7 +64,7 @@ class WhooshEngine:
         """
         self._index = index
         self._analyzer = analyzer
-        self._finder = Finder(analyzer, _holds(texts_of))
+        self._finder = Finder(analyzer, _looks(texts_of))
         self._opening = threading.Lock()
         # Whoosh's readers share one file position among threads.
         self._reading = threading.Lock()
@@ -178,11 +178,13 @@ def _rows(reader: IndexReader) -> list[Row | None]:
     return rows
 
 
-def _holds(texts_of: TextsOf) -> Holds:
-    """Make the look-up of folded strings in the stored text, block by block."""
+def _looks(texts_of: TextsOf) -> Looks:
+    """Make what looks at the texts of revisions."""
 
-    def holds(revisions: Sequence[int], folded: str, field: str) -> NDArray[np.bool_]:
-        found = [texts_of(revision).holds(folded, field) for revision in revisions]
+    def looks(
+        revisions: Sequence[int], test: Callable[[FoldedText], bool]
+    ) -> NDArray[np.bool_]:
+        found = [test(texts_of(revision)) for revision in revisions]
         return np.asarray(found, dtype=np.bool_)
 
-    return holds
+    return looks

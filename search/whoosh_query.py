@@ -26,22 +26,24 @@ from search.query import (
     Attribute,
     Everything,
     Exact,
+    Near,
     Not,
     Or,
+    Prefix,
     Query,
     Word,
     Words,
     YearRange,
 )
+from search.texts import FoldedText
 
 BOOSTS = {"title": 3.0, "headings": 1.5, "body": 1.0}
 _LONGEST_GRAM = 2
 Docnums = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float64]
-Holds = Callable[[Sequence[int], str, str], Mask]
-"""Tells for revisions whether a text holds a folded string: (revisions, string,
-field) to a mask, shape (n_revisions,)."""
+Looks = Callable[[Sequence[int], Callable[[FoldedText], bool]], Mask]
+"""Looks at the texts of revisions: which of them pass a test, shape (n_revisions,)."""
 
 
 class Found(NamedTuple):
@@ -59,15 +61,15 @@ class Found(NamedTuple):
 class Finder:
     """Finds what query trees mean in the segments of an index."""
 
-    def __init__(self, analyzer: Analyzer, holds: Holds) -> None:
+    def __init__(self, analyzer: Analyzer, looks: Looks) -> None:
         """Take what it needs.
 
         Args:
             analyzer: The analyzer the index was built with.
-            holds: Looks strings of three and more characters up in the stored text.
+            looks: Looks strings of three and more characters up in the stored text.
         """
         self._analyzer = analyzer
-        self._holds = holds
+        self._looks = looks
 
     def find(
         self, searcher: WhooshSearcher, revisions: Docnums, tree: Query
@@ -85,7 +87,7 @@ class Finder:
         docnums: list[Docnums] = [np.empty(0, np.int64)]
         scores: list[Scores] = [np.empty(0, np.float64)]
         for leaf, offset in searcher.leaf_searchers():
-            segment = _Segment(leaf, revisions[offset:], self._analyzer, self._holds)
+            segment = _Segment(leaf, revisions[offset:], self._analyzer, self._looks)
             found = segment.find(tree, segment.alive)
             docnums.append(np.flatnonzero(found.mask) + offset)
             scores.append(found.scores[found.mask])
@@ -100,21 +102,25 @@ class _Segment:
         leaf: WhooshSearcher,
         revisions: Docnums,
         analyzer: Analyzer,
-        holds: Holds,
+        looks: Looks,
     ) -> None:
         self._leaf = leaf
         self._reader = leaf.reader()
         self._revisions = revisions
         self._analyzer = analyzer
-        self._holds = holds
+        self._looks = looks
         self._size = int(self._reader.doc_count_all())
         self.alive = self._mask(self._reader.all_doc_ids())
 
-    def find(self, tree: Query, within: Mask) -> Found:
+    def find(self, tree: Query, within: Mask) -> Found:  # noqa: PLR0911 (one a kind)
         """Find what a clause means among some documents."""
         match tree:
             case Word(text, field) | Exact(text, field) | Words(text, field):
                 return self._string(fold(text), field, within)
+            case Prefix(text, field):
+                return self._prefix(fold(text), field, within)
+            case Near():
+                return self._near(tree, within)
             case And(clauses):
                 return self._all(clauses, within)
             case Or(clauses):
@@ -143,11 +149,15 @@ class _Segment:
         if not mask.any():
             return self._unscored(mask)
         scores = np.zeros(self._size)
+        self._score(folded, field, scores)
+        return Found(mask, np.where(mask, scores, 0.0))
+
+    def _score(self, folded: str, field: str, scores: Scores) -> None:
+        """Add the scores of a string's words."""
         words = dict.fromkeys(token.text for token in self._analyzer.words(folded))
         for word in words:
             for name in [field] if field else TEXT_FIELDS:
                 self._add_scores(wq.Term(name, word, boost=BOOSTS[name]), scores)
-        return Found(mask, np.where(mask, scores, 0.0))
 
     def _candidates(self, folded: str, field: str) -> Mask:
         """Mark the documents that have every exact term of a string."""
@@ -169,7 +179,38 @@ class _Segment:
         for name in [field] if field else TEXT_FIELDS:
             sure |= self._having(name, folded)
         unsure = np.flatnonzero(mask & ~sure)
-        mask[unsure] = self._holds(self._revisions[unsure].tolist(), folded, field)
+        self._look(mask, unsure, lambda text: text.holds(folded, field))
+
+    def _look(
+        self, mask: Mask, docnums: Docnums, test: Callable[[FoldedText], bool]
+    ) -> None:
+        """Leave of some documents only those marked whose text passes a test."""
+        mask[docnums] = self._looks(self._revisions[docnums].tolist(), test)
+
+    def _near(self, near: Near, within: Mask) -> Found:
+        """Find the documents in which strings stand near each other."""
+        folded = [fold(text) for text in near.texts]
+        mask, scores = within, np.zeros(self._size)
+        for text in folded:
+            mask = mask & self._candidates(text, near.field)
+            self._score(text, near.field, scores)
+        self._look(
+            mask,
+            np.flatnonzero(mask),
+            lambda text: text.holds_near(folded, near.distance, near.field),
+        )
+        return Found(mask, np.where(mask, scores, 0.0))
+
+    def _prefix(self, folded: str, field: str, within: Mask) -> Found:
+        """Find and score the documents with a token that begins with a string."""
+        mask, scores = np.zeros(self._size, np.bool_), np.zeros(self._size)
+        for name in [field] if field else TEXT_FIELDS:
+            for term in self._reader.expand_prefix(name, folded):
+                word = term.decode()
+                mask |= self._having(name, word)
+                self._add_scores(wq.Term(name, word, boost=BOOSTS[name]), scores)
+        mask &= within
+        return Found(mask, np.where(mask, scores, 0.0))
 
     def _filter(self, tree: Everything | Attribute | YearRange) -> Mask:
         """Mark the documents that a filter keeps."""

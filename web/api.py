@@ -38,7 +38,8 @@ def _problem(description: str) -> dict[str, Any]:
 
 
 _QUERY_LANGUAGE: Final = (
-    'Space is AND; "..." is exact; -word excludes; OR and parentheses combine; '
+    'Space is AND; "..." is exact, "a b"~10 is near; word* is a beginning; -word '
+    "excludes; OR and parentheses combine; "
     "year:2019..2021, site: and title: narrow. A filter may be given more than once: "
     "any of its values will do. An empty parameter counts as not given, an unknown "
     "one is refused."

@@ -27,13 +27,16 @@ from index.store import Store
 from index.whoosh_index import commit_changes, open_reader
 from index.whoosh_schema import TEXT_FIELDS, site_term, site_terms
 from search.engine import Answer, Engine
+from search.near import stand_near
 from search.query import (
     And,
     Attribute,
     Everything,
     Exact,
+    Near,
     Not,
     Or,
+    Prefix,
     Query,
     Word,
     YearRange,
@@ -115,11 +118,29 @@ def ids(answer: Answer) -> list[str]:
     return [match.id for match in answer.matches]
 
 
-def expected(query: Query, documents: tuple[Document, ...]) -> set[str]:
+def expected(  # noqa: PLR0911 (one a kind of clause)
+    query: Query, documents: tuple[Document, ...]
+) -> set[str]:
     """Look through the documents for what a query means."""
     match query:
         case Word(text, field) | Exact(text, field):
             return holding(documents, text, title_only=field == "title")
+        case Near(texts, distance, field):
+            return {
+                each.id
+                for each in documents
+                if stand_near(_text(each, field), list(map(fold, texts)), distance)
+            }
+        case Prefix(text, field):
+            return {
+                each.id
+                for each in documents
+                if any(
+                    token.text.startswith(fold(text))
+                    for part in _parts(each, field)
+                    for token in make_analyzer().tokens(part)
+                )
+            }
         case And(clauses):
             return set.intersection(*(expected(each, documents) for each in clauses))
         case Or(clauses):
@@ -128,6 +149,20 @@ def expected(query: Query, documents: tuple[Document, ...]) -> set[str]:
             return {each.id for each in documents} - expected(clause, documents)
         case _:
             return {each.id for each in documents if passes(each, query)}
+
+
+def _text(document: Document, field: str) -> str:
+    """Write title and blocks, or the title, as one folded text."""
+    blocks = () if field == "title" else (each.text for each in document.blocks)
+    return fold("\n".join((document.title, *blocks)))
+
+
+def _parts(document: Document, field: str) -> Iterator[str]:
+    """List what is cut into tokens by itself: title, headings, the rest of blocks."""
+    yield document.title
+    for block in () if field == "title" else document.blocks:
+        yield block.text[: block.heading_length]
+        yield block.text[block.heading_length :]
 
 
 def passes(document: Document, query: Query) -> bool:
@@ -158,6 +193,25 @@ LEAVES: st.SearchStrategy[Query] = st.one_of(
         st.sampled_from(
             ["统战工作", "，", "统", "战工", "12号", "联会员", "侨务", "x <"]
         ),
+        st.sampled_from(["", "", "title"]),
+    ),
+    st.builds(
+        Near,
+        st.sampled_from(
+            [
+                ("统战", "工作"),
+                ("統戰", "部"),
+                ("会员", "工商"),
+                ("2020", "年"),
+                ("无", "此"),
+            ]
+        ),
+        st.sampled_from([0, 2, 10, 40]),
+        st.sampled_from(["", "", "title"]),
+    ),
+    st.builds(
+        Prefix,
+        st.sampled_from(["统", "工商", "20", "w", "沙漠", "無"]),
         st.sampled_from(["", "", "title"]),
     ),
     st.builds(Attribute, st.just("site"), st.sampled_from(["青陵年鉴", "example.cn"])),

@@ -7,18 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import QuerySyntaxError
-from search.parser import PositiveStrings, expand, parse, positive_strings
+from search.parser import expand, parse
 from search.query import (
     And,
     Everything,
     Exact,
+    Near,
     Not,
     Or,
+    Prefix,
     Query,
     Word,
     Words,
 )
 from search.scanner import Limits
+from search.sought import PositiveStrings, positive_strings
 
 # What is written down may be longer than what was typed: kind:yearbook for 类别:年鉴.
 WIDE = Limits(characters=100_000, clauses=10_000, depth=100)
@@ -207,7 +210,7 @@ def test_positive_strings(
         ("NOT 甲", 0),
         ("甲 && 乙", 2),
         ("甲 || 乙", 2),
-        ('"甲 乙"~10', 5),
+        ("甲 ~10", 2),
     ],
 )
 def test_operators_of_other_engines_are_refused_with_advice(
@@ -222,3 +225,47 @@ def test_operators_of_other_engines_are_refused_with_advice(
 def test_operators_of_other_engines_can_be_sought_in_quotes() -> None:
     """Quoted, AND is a string like any other."""
     assert parse('"AND"') == Exact("AND")
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ('"甲 乙"~10', Near(("甲", "乙"), 10)),
+        ("“甲 乙 丙”～5", Near(("甲", "乙", "丙"), 5)),
+        ('"甲 乙 甲"~0', Near(("甲", "乙"), 0)),
+        ('title:"甲 乙"~3', Near(("甲", "乙"), 3, "title")),
+        ("统战*", Prefix("统战")),
+        ("统战＊", Prefix("统战")),
+        ("标题:统战*", Prefix("统战", "title")),
+        ("民进**", Words("民进**")),
+        ("*区委", Words("*区委")),
+        ("赴**革命", Words("赴**革命")),
+    ],
+)
+def test_near_strings_and_beginnings(text: str, tree: Query) -> None:
+    """~n behind quotation marks means near, one star at the end a beginning."""
+    assert parse(text) == tree
+    assert parse(str(tree)) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ('"甲 乙"~', 5),
+        ('"甲 乙"~远', 5),
+        ('"甲 乙"~1001', 5),
+        ('"甲"~5', 0),
+        ('year:"甲 乙"~5', 5),
+    ],
+)
+def test_near_needs_a_distance_and_two_strings(text: str, position: int) -> None:
+    """What cannot be near is an error at its place."""
+    with pytest.raises(QuerySyntaxError) as caught:
+        parse(text)
+    assert caught.value.position == position
+
+
+def test_near_strings_and_beginnings_are_highlighted() -> None:
+    """Each string of a near clause is marked, and the beginning of a word."""
+    strings = positive_strings(parse('"甲 乙丙"~10 丁* title:戊*'))
+    assert strings == PositiveStrings(everywhere=("乙丙", "甲", "丁"), title=("戊",))

@@ -13,12 +13,15 @@ from search.parser import parse
 from search.query import (
     BARE,
     BLANK,
+    PREFIX,
     And,
     Attribute,
     Everything,
     Exact,
+    Near,
     Not,
     Or,
+    Prefix,
     Query,
     Word,
     Words,
@@ -87,6 +90,10 @@ STRINGS = st.one_of(st.text(SYNTAX, min_size=1), st.text(min_size=1)).filter(
 )
 
 
+# Whitespace to str.split, U+001C for one, ends a string of a near clause.
+PARTS = STRINGS.map(lambda text: "".join(re.sub(f"[{BLANK}]", "", text).split()))
+
+
 def _filters() -> st.SearchStrategy[Query]:
     years = st.integers(1_000, 9_999)
     chosen = [
@@ -127,8 +134,19 @@ def _combined(clauses: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 
 LEAVES: st.SearchStrategy[Query] = st.one_of(
     STRINGS.filter(reads_as_word).map(Words),
-    st.from_regex(BARE, fullmatch=True).map(lambda text: Words(text, "title")),
+    st.from_regex(BARE, fullmatch=True)
+    .filter(lambda text: not PREFIX.fullmatch(text))
+    .map(lambda text: Words(text, "title")),
+    STRINGS.filter(reads_as_word)
+    .filter(lambda text: not set(text) & set("*＊"))
+    .map(Prefix),
     st.builds(Exact, STRINGS, st.sampled_from(["", "title"])),
+    st.builds(
+        Near,
+        st.lists(PARTS.filter(bool), min_size=2, max_size=4, unique=True).map(tuple),
+        st.integers(0, 1000),
+        st.sampled_from(["", "title"]),
+    ),
     _filters(),
 )
 TREES = st.one_of(st.just(Everything()), st.recursive(LEAVES, _combined, max_leaves=12))
