@@ -42,6 +42,14 @@ class Analyzer:
         """Give the words of a text without overlaps, in order."""
         return self._tokenizer.words(fold(text))
 
+    def cut(self, folded: str) -> list[str]:
+        """Give the words of a folded text like :meth:`words`, without their places."""
+        return self._tokenizer.cut(folded)
+
+    def parts(self, word: str) -> list[str]:
+        """Give the tokens in a folded word, as :meth:`tokens` has them."""
+        return self._tokenizer.parts(word)
+
     @staticmethod
     def grams(text: str) -> set[str]:
         """Give every character and every pair of neighbours of the folded text."""

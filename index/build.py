@@ -1,12 +1,13 @@
 """The stage that brings the index up to date with the store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from index.analysis import Analyzer
+from index.bulk import write_revisions
 from index.errors import IndexBroken, IndexMissing
 from index.generations import (
     live_generation,
@@ -17,16 +18,16 @@ from index.generations import (
 )
 from index.home import Home
 from index.manifest import Manifest, read_manifest, write_manifest
+from index.segment_writer import commit_segments, remove_waiting
 from index.settings import IndexSettings
 from index.store import Store
 from index.whoosh_index import (
     broken_errors,
-    commit_changes,
     create_index,
     open_reader,
     writer_lock,
 )
-from index.whoosh_schema import SCHEMA_VERSION, to_fields
+from index.whoosh_schema import SCHEMA_VERSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +45,13 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What differs between store and index: revisions to put, ids to delete."""
+    """What differs between store and index: revisions to put, ids to delete.
+
+    A revision that replaces another comes with the id of its document.
+    """
 
     add: tuple[int, ...]
-    replace: tuple[int, ...]
+    replace: dict[int, str]
     drop: tuple[str, ...]
 
     @property
@@ -152,17 +156,20 @@ def _fill(
     done = 0
     yield Progress(done=done, total=plan.total)
     if plan.drop:
-        commit_changes(folder, analyzer, drop=plan.drop)
+        with broken_errors(folder):
+            commit_segments(folder, drop=plan.drop)
         done += len(plan.drop)
         yield Progress(done=done, total=plan.total)
-    for batch in _batches(plan.replace, settings.batch_documents):
-        commit_changes(folder, analyzer, replace=_fields(store, batch))
-        done += len(batch)
-        yield Progress(done=done, total=plan.total)
-    for batch in _batches(plan.add, settings.batch_documents):
-        commit_changes(folder, analyzer, add=_fields(store, batch))
-        done += len(batch)
-        yield Progress(done=done, total=plan.total)
+    remove_waiting(folder)
+    revisions = (*plan.replace, *plan.add)
+    for step in write_revisions(folder, store, analyzer, settings, revisions):
+        done += step.documents
+        if step.segment:
+            old = [plan.replace[seq] for seq in step.revisions if seq in plan.replace]
+            with broken_errors(folder):
+                commit_segments(folder, [step.segment], drop=old)
+        if step.documents:
+            yield Progress(done=done, total=plan.total)
 
 
 def _plan(folder: Path, store: Store, analyzer: Analyzer) -> _Plan:
@@ -171,19 +178,8 @@ def _plan(folder: Path, store: Store, analyzer: Analyzer) -> _Plan:
     stored = store.revisions()
     return _Plan(
         add=tuple(seq for name, seq in stored.items() if name not in indexed),
-        replace=tuple(
-            seq for name, seq in stored.items() if indexed.get(name, seq) != seq
-        ),
+        replace={
+            seq: name for name, seq in stored.items() if indexed.get(name, seq) != seq
+        },
         drop=tuple(name for name in indexed if name not in stored),
     )
-
-
-def _batches(revisions: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """Cut a sequence into parts of at most ``size``."""
-    for start in range(0, len(revisions), size):
-        yield revisions[start : start + size]
-
-
-def _fields(store: Store, revisions: Sequence[int]) -> list[dict[str, object]]:
-    """Read documents from the store as fields of the index."""
-    return [to_fields(store.revision(seq), seq) for seq in revisions]

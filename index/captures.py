@@ -64,11 +64,26 @@ def read_revision(database: Database, seq: int) -> Document:
     Raises:
         CorruptStore: There is no such revision, or it cannot be read.
     """
+    body = read_body(database, seq)
+    with database.errors():
+        return parse_body(body)
+
+
+def read_body(database: Database, seq: int) -> bytes:
+    """Read a revision as it is stored.
+
+    Raises:
+        CorruptStore: There is no such revision.
+    """
     row = database.row("SELECT body FROM revisions WHERE seq = ?", seq)
     if row is None:
         raise CorruptStore(database.path, f"revision {seq} is missing")
-    with database.errors():
-        return _DOCUMENT.validate_json(zlib.decompress(row[0]))
+    return bytes(row[0])
+
+
+def parse_body(body: bytes) -> Document:
+    """Make the document of what ``read_body`` gave."""
+    return _DOCUMENT.validate_json(zlib.decompress(body))
 
 
 def _put_revision(database: Database, document: Document) -> int:

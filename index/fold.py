@@ -20,6 +20,8 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import chain
 
+import numpy as np
+from numpy.typing import NDArray
 from opencc import OpenCC
 
 # Blocks that hold letters, signs or compatibility forms; Han and Hangul syllables
@@ -84,6 +86,20 @@ def fold(text: str) -> str:
 def fold_width(text: str) -> str:
     """Fold like :func:`fold`, but keep the script: for "this script only"."""
     return text.translate(_width_table())
+
+
+def fold_codes(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Fold code points like :func:`fold` folds text; for millions at once."""
+    folded: NDArray[np.uint32] = _code_table()[codes]
+    return folded
+
+
+@functools.cache
+def _code_table() -> NDArray[np.uint32]:
+    table = np.arange(0x110000, dtype=np.uint32)
+    for found, to in _full_table().items():
+        table[found] = to
+    return table
 
 
 @functools.cache

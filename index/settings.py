@@ -10,7 +10,13 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import NonNegativeFloat, PositiveInt, TypeAdapter, ValidationError
+from pydantic import (
+    NonNegativeFloat,
+    NonNegativeInt,
+    PositiveInt,
+    TypeAdapter,
+    ValidationError,
+)
 
 from index.errors import SettingsError
 
@@ -27,7 +33,18 @@ class IndexSettings:
         metadata={"help": "Seconds to wait for another process that writes the index"},
     )
     batch_documents: PositiveInt = field(
-        default=500, metadata={"help": "Documents indexed between two commits"}
+        default=50_000, metadata={"help": "Documents indexed between two commits"}
+    )
+    segment_characters: PositiveInt = field(
+        default=64_000_000,
+        metadata={
+            "help": "Characters of text that a process collects before it writes "
+            "them; it needs about 16 bytes of memory for each"
+        },
+    )
+    processes: NonNegativeInt = field(
+        default=0,
+        metadata={"help": "Processes that analyse text; 0 for one on each core"},
     )
 
 

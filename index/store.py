@@ -27,7 +27,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from index.captures import current_revision, put_capture, read_revision
+from index.captures import (
+    current_revision,
+    put_capture,
+    read_body,
+    read_revision,
+)
 from index.database import Database
 from index.document import Capture, Document
 from index.errors import UnknownDocument
@@ -173,6 +178,14 @@ class Store:
             CorruptStore: There is no such revision, or it cannot be read.
         """
         return read_revision(self._database, seq)
+
+    def body(self, seq: int) -> bytes:
+        """Return a revision as it is stored; ``captures.parse_body`` reads it.
+
+        Raises:
+            CorruptStore: There is no such revision.
+        """
+        return read_body(self._database, seq)
 
     def revisions(self) -> dict[str, int]:
         """Map every document id to its current revision."""

@@ -140,6 +140,23 @@ class Tokenizer:
             for part, start, end in self._parts(text)
         ]
 
+    def cut(self, folded: str) -> list[str]:
+        """Cut like :meth:`words`, but do not say where; for whole documents at once."""
+        found: list[str] = []
+        cut_run = self._cut_run
+        for match in self._pattern.finditer(folded):
+            if match.lastgroup == "han":
+                found += cut_run(match[0])
+            elif match.lastgroup == "code":
+                found += [text for text, _ in self._cut(match[0], self._pattern)]
+            else:
+                found.append(match[0])
+        return found
+
+    def parts(self, word: str) -> list[str]:
+        """Give the tokens in one word, as :meth:`tokenize` has them."""
+        return [part.text for part in self._parts(word)]
+
     def _cut(self, text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, int]]:
         """Yield each word and its offset."""
         for match in pattern.finditer(text):

@@ -1,13 +1,13 @@
-"""Documents as Whoosh sees them: the schema, and the two analyzers Whoosh calls.
+"""Documents as Whoosh sees them: the schema, and the analyzers Whoosh calls.
 
 Each text field has two kinds of terms. Words rank: ``title``, ``headings`` and
-``body`` hold jieba's tokens with their positions, which are code points into
-``Document.text`` (or the title). Exact terms find: ``grams`` and ``title_grams``
-hold every character and every pair of neighbours of the folded text, so that the
-documents holding a string are among those holding all its pairs; two characters
-or one need no further look.
+``body`` hold jieba's tokens and how often each stands there. Exact terms find:
+``grams`` and ``title_grams`` hold every pair of neighbours of the folded text and
+where it begins, so that a document holds a string where it has the string's pairs
+one behind the other; ``chars`` and ``title_chars`` hold the single characters.
 """
 
+import operator
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +21,7 @@ from index.captures import text_fingerprint
 from index.document import Document
 from index.fold import fold
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 TEXT_FIELDS = ("title", "headings", "body")
 BREAK = "\n"
 
@@ -56,38 +56,39 @@ class WordAnalyzer(WhooshAnalyzer):  # type: ignore[misc]  # Whoosh is untyped
             offset += len(line) + len(BREAK)
 
 
-class GramAnalyzer(WhooshAnalyzer):  # type: ignore[misc]  # Whoosh is untyped
-    """Yields the exact terms of a text, each once, none across a line break."""
-
-    def __init__(self, analyzer: Analyzer | None = None) -> None:
-        """Take the analyzer, or the one with the shipped dictionary alone."""
-        self._analyzer = analyzer
-
-    def __reduce__(self) -> tuple[type["GramAnalyzer"], tuple[()]]:
-        """Pickle without the dictionaries."""
-        return (GramAnalyzer, ())
+class PairAnalyzer(WhooshAnalyzer):  # type: ignore[misc]  # Whoosh is untyped
+    """Yields the pairs of neighbours of a text, folded; none has a line break."""
 
     def __call__(self, value: str, **options: Any) -> Iterator[WhooshToken]:  # noqa: ANN401 (Whoosh's contract)
-        """Yield the terms in a stable order."""
-        if self._analyzer is None:
-            self._analyzer = make_analyzer()
+        """Yield the pairs in order."""
         token = WhooshToken(**options)
-        terms: set[str] = set()
-        for line in value.split(BREAK):
-            terms |= self._analyzer.grams(line)
-        for position, term in enumerate(sorted(terms)):
-            token.text = token.original = term
-            token.pos, token.boost, token.stopped = position, 1.0, False
+        folded = fold(value)
+        for place, pair in enumerate(map(operator.add, folded, folded[1:])):
+            if BREAK not in pair:
+                token.text = token.original = pair
+                token.pos, token.boost, token.stopped = place, 1.0, False
+                yield token
+
+
+class CharAnalyzer(WhooshAnalyzer):  # type: ignore[misc]  # Whoosh is untyped
+    """Yields the different characters of a text, folded."""
+
+    def __call__(self, value: str, **options: Any) -> Iterator[WhooshToken]:  # noqa: ANN401 (Whoosh's contract)
+        """Yield the characters in a stable order."""
+        token = WhooshToken(**options)
+        for place, char in enumerate(sorted({*fold(value)} - {BREAK})):
+            token.text = token.original = char
+            token.pos, token.boost, token.stopped = place, 1.0, False
             yield token
 
 
-class Grams(FieldType):  # type: ignore[misc]  # Whoosh is untyped
-    """A field of exact terms: which documents hold them, nothing more."""
+class _Unscored(FieldType):  # type: ignore[misc]  # Whoosh is untyped
+    """A field that finds and does not rank."""
 
-    def __init__(self, analyzer: GramAnalyzer) -> None:
+    def __init__(self, analyzer: WhooshAnalyzer, format_: formats.Format) -> None:
         """Set the attributes that Whoosh reads."""
         self.analyzer = analyzer
-        self.format = formats.Existence()
+        self.format = format_
         self.scorable = False
         self.stored = False
         self.unique = False
@@ -96,14 +97,16 @@ class Grams(FieldType):  # type: ignore[misc]  # Whoosh is untyped
 
 def make_schema(analyzer: Analyzer | None = None) -> Schema:
     """Make the schema of an index."""
-    words, grams = WordAnalyzer(analyzer), GramAnalyzer(analyzer)
+    words, pairs, chars = WordAnalyzer(analyzer), PairAnalyzer(), CharAnalyzer()
     return Schema(
         id=ID(unique=True, stored=True),
-        title=TEXT(analyzer=words),
-        headings=TEXT(analyzer=words),
-        body=TEXT(analyzer=words),
-        grams=Grams(grams),
-        title_grams=Grams(grams),
+        title=TEXT(analyzer=words, phrase=False),
+        headings=TEXT(analyzer=words, phrase=False),
+        body=TEXT(analyzer=words, phrase=False),
+        grams=_Unscored(pairs, formats.Positions()),
+        title_grams=_Unscored(pairs, formats.Positions()),
+        chars=_Unscored(chars, formats.Existence()),
+        title_chars=_Unscored(chars, formats.Existence()),
         site=KEYWORD(commas=True),
         source=ID(),
         region=ID(),
@@ -118,21 +121,31 @@ def make_schema(analyzer: Analyzer | None = None) -> Schema:
 def to_fields(document: Document, revision: int) -> dict[str, object]:
     """Write a document as the fields of the schema."""
     runs = [(block.text, block.heading_length) for block in document.blocks]
+    exact = BREAK.join((document.title, *(text for text, _ in runs)))
     return {
-        "id": document.id,
         "title": document.title,
         "headings": BREAK.join(_only(text, 0, n) for text, n in runs),
         "body": BREAK.join(_only(text, n, len(text)) for text, n in runs),
-        "grams": BREAK.join((document.title, *(text for text, _ in runs))),
+        "grams": exact,
         "title_grams": document.title,
-        "site": ",".join(site_terms(document)),
-        "source": fold(document.publisher or ""),
-        "region": fold(document.region or ""),
-        "kind": str(document.kind),
-        "script": str(document.script),
-        "complete": _truth(value=document.completeness.complete),
-        "year": str(document.year or ""),
+        "chars": exact,
+        "title_chars": document.title,
+        **{name: ",".join(terms) for name, terms in attribute_terms(document).items()},
         "row": to_row(document, revision),
+    }
+
+
+def attribute_terms(document: Document) -> dict[str, list[str]]:
+    """List the terms of the fields that are not text."""
+    return {
+        "id": [document.id],
+        "site": site_terms(document),
+        "source": [fold(document.publisher or "")],
+        "region": [fold(document.region or "")],
+        "kind": [str(document.kind)],
+        "script": [str(document.script)],
+        "complete": [_truth(value=document.completeness.complete)],
+        "year": [str(document.year or "")],
     }
 
 
@@ -150,8 +163,16 @@ def site_term(name: str) -> str:
     return fold(name).replace(",", " ").strip()
 
 
-def to_row(document: Document, revision: int) -> dict[str, object]:
-    """List what facets, order and folding of copies need to know of a document."""
+def to_row(
+    document: Document, revision: int, fingerprint: str | None = None
+) -> dict[str, str | int | bool | None]:
+    """List what facets, order and folding of copies need to know of a document.
+
+    Args:
+        document: The document.
+        revision: The revision of it that is indexed.
+        fingerprint: That of its text, where it is known already.
+    """
     return {
         "revision": revision,
         "site": document.site,
@@ -162,7 +183,7 @@ def to_row(document: Document, revision: int) -> dict[str, object]:
         "complete": document.completeness.complete,
         "year": document.year,
         "date": sort_date(document),
-        "fingerprint": text_fingerprint(document),
+        "fingerprint": fingerprint or text_fingerprint(document),
     }
 
 

@@ -18,9 +18,11 @@ from index.generations import live_generation
 from index.manifest import read_manifest
 from index.whoosh_index import broken_errors, newest_commit, open_reader
 from search import facets
-from search.columns import Columns, Row, make_columns
+from search.columns import Columns, Row, make_columns, read_columns
 from search.engine import Answer, Match
+from search.executor import Executor
 from search.query import Query, Word
+from search.ranking import first_places, folded_places
 from search.results import SearchRequest
 from search.texts import FoldedText
 from search.whoosh_query import Finder, Looks
@@ -38,12 +40,14 @@ class _State:
         commit: Whoosh's number of the commit.
         searcher: Whoosh's searcher on it.
         columns: The columns read from it.
+        executor: What answers, where all segments are ours.
     """
 
     folder: Path
     commit: int
     searcher: WhooshSearcher
     columns: Columns
+    executor: Executor | None
 
     @property
     def version(self) -> str:
@@ -100,15 +104,19 @@ class WhooshEngine:
         counted = facets.count_facets(
             columns, docnums, masks, collapse=request.collapse
         )
-        docnums, scores = docnums[kept], scores[kept]
-        places = facets.order(columns, docnums, scores, request.sort)
-        total_documents = int(docnums.size)
-        copies = np.zeros(places.size, dtype=np.int64)
-        if request.collapse:
-            first, copies = facets.fold_copies(columns.groups[docnums[places]])
-            places = places[first]
+        if masks:
+            docnums, scores = docnums[kept], scores[kept]
         start = (request.page - 1) * request.per_page
-        shown = range(start, min(start + request.per_page, places.size))
+        wanted = start + request.per_page
+        total = int(docnums.size)
+        if request.collapse:
+            places, copies, total = folded_places(
+                columns, docnums, scores, request.sort, wanted
+            )
+        else:
+            places = first_places(columns, docnums, scores, request.sort, wanted)
+            copies = np.zeros(places.size, dtype=np.int64)
+        shown = range(start, min(wanted, places.size))
         return Answer(
             matches=tuple(
                 Match(
@@ -119,16 +127,18 @@ class WhooshEngine:
                 )
                 for i in shown
             ),
-            total=int(places.size),
-            total_documents=total_documents,
+            total=total,
+            total_documents=int(docnums.size),
             facets=counted,
             index_version=state.version,
         )
 
     def _run(
         self, state: _State, query: Query
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    ) -> tuple[NDArray[np.integer], NDArray[np.float64]]:
         """Find all documents of a query: docnums, ascending, and scores."""
+        if state.executor:
+            return state.executor.run(query)
         with broken_errors(state.folder), self._reading:
             return self._finder.find(state.searcher, state.columns.revisions, query)
 
@@ -162,11 +172,15 @@ class WhooshEngine:
         reader = open_reader(folder, self._analyzer)
         with broken_errors(folder):
             generation = reader.generation()  # an empty index has none
+            executor = Executor.of_reader(reader, self._analyzer)
             return _State(
                 folder=folder,
                 commit=commit if generation is None else int(generation),
                 searcher=WhooshSearcher(reader, weighting=BM25F()),
-                columns=make_columns(_rows(reader)),
+                columns=read_columns(executor.files, executor.alive)
+                if executor
+                else make_columns(_rows(reader)),
+                executor=executor,
             )
 
 

@@ -21,6 +21,7 @@ from whoosh.searching import Searcher as WhooshSearcher
 from index.analysis import Analyzer
 from index.fold import fold
 from index.whoosh_schema import TEXT_FIELDS, site_term
+from search.executor import BOOSTS
 from search.query import (
     And,
     Attribute,
@@ -37,7 +38,6 @@ from search.query import (
 )
 from search.texts import FoldedText
 
-BOOSTS = {"title": 3.0, "headings": 1.5, "body": 1.0}
 _LONGEST_GRAM = 2
 Docnums = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -161,7 +161,8 @@ class _Segment:
 
     def _candidates(self, folded: str, field: str) -> Mask:
         """Mark the documents that have every exact term of a string."""
-        name = "title_grams" if field == "title" else "grams"
+        name = "chars" if len(folded) == 1 else "grams"
+        name = f"title_{name}" if field == "title" else name
         terms = self._analyzer.gram_query(folded)
         if any((name, term) not in self._reader for term in terms):
             return np.zeros(self._size, np.bool_)

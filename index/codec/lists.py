@@ -1,0 +1,100 @@
+"""Posting lists in memory: what a batch of text gives, merged and put in order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.codec.elias_fano import Ints, Longs, ranks, spread
+
+Keys = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of some terms, one after the other.
+
+    Attributes:
+        keys: The terms as numbers, ascending, shape (n_lists,).
+        counts: The length of each list, shape (n_lists,).
+        values: Docnums or positions, ascending in each list, shape (n_values,).
+        freqs: How often the term stands in the document, shape (n_values,), where
+            that is kept.
+    """
+
+    keys: Keys
+    counts: Longs
+    values: Ints
+    freqs: Ints | None = None
+
+    @property
+    def starts(self) -> Longs:
+        """Where each list begins in ``values``."""
+        return np.cumsum(self.counts) - self.counts
+
+    def shifted(self, by: int) -> "Lists":
+        """Add a number to all values."""
+        return Lists(self.keys, self.counts, self.values + np.int32(by), self.freqs)
+
+    def reordered(self, keys: Keys) -> "Lists":
+        """Give the lists other keys, and the order of these."""
+        order = np.argsort(keys)
+        taken = spread(self.starts[order], self.counts[order])
+        freqs = None if self.freqs is None else self.freqs[taken]
+        return Lists(keys[order], self.counts[order], self.values[taken], freqs)
+
+    def between(self, first: int, last: int) -> "Lists":
+        """Give the lists from one place up to another, not copied."""
+        ends = np.concatenate(([0], np.cumsum(self.counts)))
+        part = slice(int(ends[first]), int(ends[last]))
+        freqs = None if self.freqs is None else self.freqs[part]
+        chosen = slice(first, last)
+        return Lists(self.keys[chosen], self.counts[chosen], self.values[part], freqs)
+
+
+def group(packed: NDArray[np.uint64], bits: int) -> Lists:
+    """Make lists of sorted numbers, each a key above ``bits`` bits of value."""
+    keys = packed >> np.uint64(bits)
+    values = (packed & np.uint64((1 << bits) - 1)).astype(np.int32)
+    first = firsts(keys)
+    counts = np.diff(np.concatenate((first, [keys.size])))
+    return Lists(keys[first], counts, values)
+
+
+def count_equal(packed: NDArray[np.uint64], bits: int) -> Lists:
+    """Make lists as ``group`` does, of numbers that stand there several times."""
+    first = firsts(packed)
+    freqs = np.diff(np.concatenate((first, [packed.size]))).astype(np.int32)
+    lists = group(packed[first], bits)
+    return Lists(lists.keys, lists.counts, lists.values, freqs)
+
+
+def firsts(ordered: NDArray[np.generic]) -> Longs:
+    """List the places where a sorted array has a new value."""
+    if not ordered.size:
+        return np.empty(0, np.int64)
+    return np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+
+
+def merge(runs: Sequence[Lists]) -> Lists:
+    """Join lists of the same keys; the values of later runs are the larger ones."""
+    if len(runs) == 1:
+        return runs[0]
+    keys, place = np.unique(
+        np.concatenate([run.keys for run in runs]), return_inverse=True
+    )
+    counts = np.zeros(keys.size, np.int64)
+    places = np.split(place, np.cumsum([run.keys.size for run in runs])[:-1])
+    for run, at in zip(runs, places, strict=True):
+        counts[at] += run.counts
+    ends = np.cumsum(counts) - counts
+    values = np.empty(int(counts.sum()), np.int32)
+    freqs = None if runs[0].freqs is None else np.empty_like(values)
+    for run, at in zip(runs, places, strict=True):
+        target = np.repeat(ends[at], run.counts) + ranks(run.counts)
+        values[target] = run.values
+        if freqs is not None and run.freqs is not None:
+            freqs[target] = run.freqs
+        ends[at] += run.counts
+    return Lists(keys, counts, values, freqs)

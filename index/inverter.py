@@ -1,0 +1,303 @@
+"""Documents into posting lists, thousands at a time.
+
+Python touches a document, and a word of it once; characters are NumPy's. Texts are
+joined, folded and paired as arrays of code points. A list is made by sorting numbers
+that hold the term in their upper bits and the place in their lower ones.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import Analyzer
+from index.codec.elias_fano import Longs, spread
+from index.codec.lists import Keys, Lists, count_equal, group, merge
+from index.codec.segment_file import Value, to_bytes
+from index.document import Document
+from index.fold import fold_codes
+from index.whoosh_schema import BREAK, TEXT_FIELDS, attribute_terms, to_row
+
+Codes = NDArray[np.uint32]
+_UTF32: Final = "utf-32-le"
+_BREAK_CODE: Final = ord(BREAK)
+_LETTER_BITS: Final = 21
+_PLACE_BITS: Final = 22
+_DOC_BITS: Final = 32
+_BATCH_CHARACTERS: Final = 1 << 21
+_BATCH_DOCUMENTS: Final = 2048
+CHARS, TITLE_CHARS = "chars", "title_chars"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a segment holds, in memory.
+
+    Attributes:
+        terms: The terms of each field of terms, ascending.
+        lists: The lists of each field; those of terms have places as keys.
+        tokens: Tokens of each document in each scored field.
+        rows: What is stored of each document, by name.
+        text_lengths: Characters of each exact text.
+        title_lengths: Characters of each title.
+    """
+
+    terms: dict[str, list[bytes]]
+    lists: dict[str, Lists]
+    tokens: dict[str, Longs]
+    rows: dict[str, list[Value]]
+    text_lengths: Longs
+    title_lengths: Longs
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are."""
+        return int(self.text_lengths.size)
+
+    @property
+    def positions(self) -> int:
+        """How many characters the exact texts have."""
+        return int(self.text_lengths.sum())
+
+
+class _Numbers(dict[str, int]):
+    """Gives every new word the next number."""
+
+    def __missing__(self, word: str) -> int:
+        """Number a word."""
+        number = self[word] = len(self)
+        return number
+
+
+@dataclass(slots=True)
+class _Runs:
+    """What the batches so far gave, by field."""
+
+    lists: dict[str, list[Lists]] = field(default_factory=dict)
+    tokens: dict[str, list[Longs]] = field(default_factory=dict)
+    rows: dict[str, list[Value]] = field(default_factory=dict)
+    text_lengths: list[int] = field(default_factory=list)
+    title_lengths: list[int] = field(default_factory=list)
+
+    def add(self, name: str, lists: Lists, by: int) -> None:
+        """Keep lists whose values count from the first document of their batch."""
+        self.lists.setdefault(name, []).append(lists.shifted(by))
+
+
+class Inverter:
+    """Collects documents until ``finish`` gives the content of a segment."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        """Take the analyzer; what it has cut is remembered."""
+        self._analyzer = analyzer
+        self._words = _Numbers()
+        self._terms = _Numbers()
+        self._parts: list[list[int]] = []
+        self._clear()
+
+    def _clear(self) -> None:
+        """Begin anew; words keep their numbers."""
+        self._runs = _Runs()
+        self._waiting: list[tuple[Document, int]] = []
+        self._waiting_characters = 0
+        self.documents = 0
+        self.positions = 0
+
+    def add(self, document: Document, revision: int) -> None:
+        """Take one document."""
+        length = len(document.title) + 1
+        length += sum(len(block.text) + 1 for block in document.blocks)
+        self._waiting.append((document, revision))
+        self._waiting_characters += length
+        self.documents += 1
+        self.positions += length
+        if (
+            self._waiting_characters >= _BATCH_CHARACTERS
+            or len(self._waiting) >= _BATCH_DOCUMENTS
+        ):
+            self._invert()
+
+    def finish(self) -> Content:
+        """Give what was collected, and begin anew."""
+        if self._waiting:
+            self._invert()
+        runs, terms, lists = self._runs, {}, {}
+        names = [to_bytes(word) for word in self._terms]
+        for name, parts in runs.lists.items():
+            merged = merge(parts)
+            if name in (CHARS, TITLE_CHARS):
+                terms[name] = [to_bytes(chr(code)) for code in merged.keys.tolist()]
+            elif name != "grams":
+                terms[name] = sorted(names[key] for key in merged.keys.tolist())
+                places = {term: place for place, term in enumerate(terms[name])}
+                keys = [places[names[key]] for key in merged.keys.tolist()]
+                merged = merged.reordered(np.asarray(keys, np.uint64))
+            lists[name] = merged
+        content = Content(
+            terms=terms,
+            lists=lists,
+            tokens={name: np.concatenate(t) for name, t in runs.tokens.items()},
+            rows=runs.rows,
+            text_lengths=np.asarray(runs.text_lengths, np.int64),
+            title_lengths=np.asarray(runs.title_lengths, np.int64),
+        )
+        self._clear()
+        return content
+
+    def _invert(self) -> None:
+        """Turn the waiting documents into lists."""
+        runs, documents = self._runs, [document for document, _ in self._waiting]
+        base, place = len(runs.text_lengths), sum(runs.text_lengths)
+        texts = [_exact_text(document) for document in documents]
+        lengths = np.asarray([*map(len, texts)], np.int64)
+        titles = np.asarray([len(document.title) for document in documents], np.int64)
+        codes = fold_codes(_to_codes("".join(texts)))
+        ends = np.cumsum(lengths)
+        for lists in _pairs(codes):
+            runs.add("grams", lists, place)
+        owners = np.repeat(np.arange(len(documents)), lengths)
+        runs.add(CHARS, _chars(codes, owners), base)
+        inside = spread(ends - lengths, titles)
+        runs.add(TITLE_CHARS, _chars(codes[inside], owners[inside]), base)
+        folded = _to_text(codes)
+        self._count_words(documents, folded, (ends - lengths).tolist(), base)
+        self._add_attributes(documents, base)
+        bodies = [
+            codes[a:b] for a, b in zip(ends - lengths + titles, ends, strict=True)
+        ]
+        for (document, revision), body in zip(self._waiting, bodies, strict=True):
+            row = to_row(document, revision, _fingerprint(body, document.id))
+            for name, value in {"id": document.id, **row}.items():
+                runs.rows.setdefault(name, []).append(value)
+        runs.text_lengths += lengths.tolist()
+        runs.title_lengths += titles.tolist()
+        self._waiting, self._waiting_characters = [], 0
+
+    def _count_words(
+        self, documents: Sequence[Document], folded: str, starts: list[int], base: int
+    ) -> None:
+        """Count the tokens of the text fields."""
+        number = self._words.__getitem__
+        cut = self._analyzer.cut
+        found: dict[str, list[int]] = {name: [] for name in TEXT_FIELDS}
+        many: dict[str, list[int]] = {name: [] for name in TEXT_FIELDS}
+        for document, start in zip(documents, starts, strict=True):
+            for name, text in zip(
+                TEXT_FIELDS, _texts(document, folded, start), strict=True
+            ):
+                words = cut(text) if text else []
+                found[name] += map(number, words)
+                many[name].append(len(words))
+        parts, ends = self._expansion()
+        for name in TEXT_FIELDS:
+            words_of = np.asarray(many[name], np.int64)
+            owners = np.repeat(np.arange(len(documents)), words_of)
+            number_of = np.asarray(found[name], np.int64)
+            sizes = np.diff(ends)[number_of]
+            terms = parts[spread(ends[number_of], sizes)]
+            packed = _pack(terms, np.repeat(owners, sizes), _DOC_BITS)
+            self._runs.add(name, count_equal(packed, _DOC_BITS), base)
+            tokens = np.bincount(owners, sizes, minlength=len(documents))
+            self._runs.tokens.setdefault(name, []).append(tokens.astype(np.int64))
+
+    def _expansion(self) -> tuple[Longs, Longs]:
+        """Give the terms in each numbered word: all of them, and where each ends."""
+        for word in list(self._words)[len(self._parts) :]:
+            parts = self._analyzer.parts(word)
+            self._parts.append([self._terms[part] for part in parts])
+        ends = np.cumsum([0, *map(len, self._parts)])
+        terms = np.fromiter(chain.from_iterable(self._parts), np.int64, int(ends[-1]))
+        return terms, ends
+
+    def _add_attributes(self, documents: Sequence[Document], base: int) -> None:
+        """List the documents of each attribute."""
+        found: dict[str, tuple[list[int], list[int]]] = {}
+        for docnum, document in enumerate(documents):
+            for name, terms in attribute_terms(document).items():
+                numbers, owners = found.setdefault(name, ([], []))
+                for term in dict.fromkeys(filter(None, terms)):
+                    numbers.append(self._terms[term])
+                    owners.append(docnum)
+        for name, (numbers, owners) in found.items():
+            packed = _pack(np.asarray(numbers), np.asarray(owners), _DOC_BITS)
+            self._runs.add(name, group(packed, _DOC_BITS), base)
+
+
+def _exact_text(document: Document) -> str:
+    """Join title and blocks, a line end behind each."""
+    return BREAK.join((document.title, *[block.text for block in document.blocks], ""))
+
+
+def _texts(document: Document, folded: str, start: int) -> Iterable[str]:
+    """Cut the texts of title, headings and body out of the folded texts."""
+    at = start + len(document.title) + 1
+    yield folded[start : at - 1]
+    headings, bodies = [], []
+    for block in document.blocks:
+        end = at + len(block.text)
+        if block.heading_length:
+            headings.append(folded[at : at + block.heading_length])
+        bodies.append(folded[at + block.heading_length : end])
+        at = end + 1
+    yield BREAK.join(headings)
+    yield BREAK.join(bodies)
+
+
+def _to_codes(text: str) -> Codes:
+    """Give the code points of a text."""
+    return np.frombuffer(text.encode(_UTF32, "surrogatepass"), "<u4")
+
+
+def _to_text(codes: Codes) -> str:
+    """Give the text of code points."""
+    return codes.astype("<u4").tobytes().decode(_UTF32, "surrogatepass")
+
+
+def _pack(keys: Longs, values: Longs, bits: int) -> Keys:
+    """Put keys above values, sorted."""
+    packed = (keys.astype(np.uint64) << np.uint64(bits)) | values.astype(np.uint64)
+    packed.sort()
+    return packed
+
+
+def _pairs(codes: Codes) -> Iterable[Lists]:
+    """List where each pair of neighbours begins, some millions at a time."""
+    for start in range(0, codes.size - 1, 1 << _PLACE_BITS):
+        window = codes[start : start + (1 << _PLACE_BITS) + 1].astype(np.uint64)
+        first, second = window[:-1], window[1:]
+        inside = np.flatnonzero((first != _BREAK_CODE) & (second != _BREAK_CODE))
+        keys = (first[inside] << np.uint64(_LETTER_BITS)) | second[inside]
+        packed = _pack(keys.view(np.int64), inside, _PLACE_BITS)
+        yield group(packed, _PLACE_BITS).shifted(start)
+
+
+def _chars(codes: Codes, owners: Longs) -> Lists:
+    """List the documents that each character stands in."""
+    present = np.bincount(codes, minlength=_BREAK_CODE + 1) > 0
+    present[_BREAK_CODE] = False
+    letters = np.flatnonzero(present)
+    places = np.cumsum(present) - 1
+    documents = int(owners.max(initial=-1)) + 1
+    kept = codes != _BREAK_CODE
+    seen = np.zeros((letters.size, documents), np.bool_)
+    seen[places[codes[kept]], owners[kept]] = True
+    rows, values = np.nonzero(seen)
+    counts = np.bincount(rows, minlength=letters.size)
+    return Lists(letters.astype(np.uint64), counts, values.astype(np.int32))
+
+
+def _fingerprint(folded: Codes, document_id: str) -> str:
+    """Name a text as ``index.captures.text_fingerprint`` does."""
+    letters = _to_text(folded[_is_letter()[folded]]) or document_id
+    return hashlib.sha256(to_bytes(letters)).hexdigest()[:32]
+
+
+@cache
+def _is_letter() -> NDArray[np.bool_]:
+    """Tell of each code point whether it is a letter or a digit."""
+    return np.asarray([chr(code).isalnum() for code in range(0x110000)], np.bool_)

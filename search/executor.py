@@ -1,0 +1,279 @@
+"""Answers query trees from whole posting lists at once.
+
+Lists of all segments are joined, scored and combined by a few NumPy calls; what was
+read for one query is kept for the next, up to a stated number of bytes. The answers
+are those of Whoosh's own searcher, which answers where a segment is not ours.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Final, Protocol, Self, TypeVar
+
+import numpy as np
+from whoosh.reading import IndexReader
+
+from index.analysis import Analyzer
+from index.codec.elias_fano import Ints
+from index.codec.segment_file import SegmentFile, to_bytes
+from index.codec.whoosh_codec import ArraySegment
+from index.fold import fold
+from index.whoosh_schema import TEXT_FIELDS, site_term
+from search import bm25
+from search.bm25 import Floats
+from search.found import (
+    Docnums,
+    Found,
+    Mask,
+    all_of,
+    any_of,
+    of_docnums,
+    of_mask,
+    without,
+)
+from search.query import (
+    And,
+    Attribute,
+    Everything,
+    Exact,
+    Not,
+    Or,
+    Query,
+    Word,
+    Words,
+    YearRange,
+)
+from search.strings import documents_with
+
+BOOSTS: Final = {"title": 3.0, "headings": 1.5, "body": 1.0}
+CACHE_BYTES: Final = 256 << 20
+_SPARSE: Final = 64
+
+
+class _Sized(Protocol):
+    @property
+    def nbytes(self) -> int: ...
+
+
+T = TypeVar("T", bound=_Sized)
+
+
+class Cache:
+    """Keeps what was used last, up to a number of bytes; shared by threads."""
+
+    def __init__(self, limit_bytes: int = CACHE_BYTES) -> None:
+        """Begin empty."""
+        self._limit = limit_bytes
+        self._held = 0
+        self._items: OrderedDict[Hashable, _Sized] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, kind: type[T], make: Callable[[], T]) -> T:
+        """Give what is kept under a key, or make and keep it."""
+        with self._lock:
+            found = self._items.get(key)
+            if isinstance(found, kind):
+                self._items.move_to_end(key)
+                return found
+        made = make()
+        with self._lock:
+            if key not in self._items and made.nbytes <= self._limit:
+                self._items[key] = made
+                self._held += made.nbytes
+            while self._held > self._limit:
+                self._held -= self._items.popitem(last=False)[1].nbytes
+        return made
+
+
+class Executor:
+    """Answers from the segments of one commit; safe to share between threads."""
+
+    def __init__(
+        self,
+        parts: Sequence[tuple[SegmentFile, Sequence[int]]],
+        analyzer: Analyzer,
+        cache_bytes: int = CACHE_BYTES,
+    ) -> None:
+        """Take the segments, each with the docnums deleted of it, and the analyzer."""
+        self._analyzer = analyzer
+        self._cache = Cache(cache_bytes)
+        self._files: list[tuple[SegmentFile, int]] = []
+        self.documents = 0
+        gone: list[int] = []
+        for file, deleted in parts:
+            self._files.append((file, self.documents))
+            gone += [self.documents + docnum for docnum in deleted]
+            self.documents += file.documents
+        self._alive = np.ones(self.documents, np.bool_)
+        self._alive[gone] = False
+        self._whole = not gone
+        self._norms = {name: bm25.norms(self._tokens(name)) for name in TEXT_FIELDS}
+
+    @classmethod
+    def of_reader(cls, reader: IndexReader, analyzer: Analyzer) -> Self | None:
+        """Open one on the segments of a reader, if all of them are ours."""
+        leaves = [leaf for leaf, _ in reader.leaf_readers()]
+        segments = [(leaf.segment(), leaf) for leaf in leaves]
+        if not all(isinstance(segment, ArraySegment) for segment, _ in segments):
+            return None
+        parts = [
+            (segment.open(leaf.storage()), sorted(segment.deleted_docs()))
+            for segment, leaf in segments
+        ]
+        return cls(parts, analyzer)
+
+    @property
+    def files(self) -> list[SegmentFile]:
+        """The segments in order."""
+        return [file for file, _ in self._files]
+
+    @property
+    def alive(self) -> Mask:
+        """Tell of each document whether it is not deleted."""
+        return self._alive
+
+    def run(self, query: Query) -> tuple[Docnums, Floats]:
+        """Find all documents of a query.
+
+        Returns:
+            Docnums, ascending, and BM25F scores, each of shape (n_matches,).
+        """
+        return self._find(query).listed()
+
+    def _tokens(self, field: str) -> Ints:
+        """Join the tokens of a field's documents, shape (n_docs,)."""
+        parts = [
+            np.zeros(file.documents, np.int32) if tokens is None else tokens
+            for file, _ in self._files
+            for tokens in [file.tokens(field)]
+        ]
+        return np.concatenate([np.empty(0, np.int32), *parts]).astype(np.int32)
+
+    def _find(self, query: Query) -> Found:
+        """Find the documents of a tree."""
+        match query:
+            case Word(text, field) | Exact(text, field) | Words(text, field):
+                key = ("string", text, field)
+                return self._cache.get(key, Found, lambda: self._string(text, field))
+            case Not(clause):
+                return without(of_mask(self._alive), self._find(clause))
+            case Or(clauses):
+                return any_of([self._find(clause) for clause in clauses])
+            case And(clauses):
+                return self._all(clauses)
+            case Everything():
+                return of_mask(self._alive)
+            case Attribute() | YearRange():
+                key = ("filter", str(query))
+                return self._cache.get(key, Found, lambda: self._filter(query))
+
+    def _all(self, clauses: Sequence[Query]) -> Found:
+        """Find the documents of all clauses, negative ones last."""
+        negative = [one.clause for one in clauses if isinstance(one, Not)]
+        positive = [self._find(one) for one in clauses if not isinstance(one, Not)]
+        found = all_of(positive) if positive else of_mask(self._alive)
+        for clause in negative:
+            found = without(found, self._find(clause))
+        return found
+
+    def _string(self, text: str, field: str) -> Found:
+        """Find and score the documents that hold a string."""
+        docnums = self._literal(fold(text), field == "title")
+        words = dict.fromkeys(token.text for token in self._analyzer.words(text))
+        fields = [field] if field else TEXT_FIELDS
+        weighed = [self._term(name, word) for word in words for name in fields]
+        scored = [each for each in weighed if each is not None]
+        if not scored or not docnums.size:
+            return of_docnums(self.documents, docnums)
+        return of_docnums(self.documents, docnums, self._scores(docnums, scored))
+
+    def _scores(
+        self, docnums: Docnums, scored: Sequence[tuple[Docnums, Floats]]
+    ) -> Floats:
+        """Add up the scores of words for the documents that hold a string."""
+        total = docnums.size + sum(listed.size for listed, _ in scored)
+        if total * _SPARSE > self.documents:
+            spread = np.zeros(self.documents, np.float64)
+            for listed, scores in scored:
+                spread[listed] += scores
+            found: Floats = spread[docnums]
+            return found
+        sums = np.zeros(docnums.size, np.float64)
+        for listed, scores in scored:
+            place = np.minimum(np.searchsorted(listed, docnums), listed.size - 1)
+            kept = listed[place] == docnums
+            sums[kept] += scores[place[kept]]
+        return sums
+
+    def _literal(self, folded: str, title: bool) -> Docnums:  # noqa: FBT001 (a field or all)
+        """Find the documents that hold a folded string."""
+        if not folded:
+            return of_mask(self._alive).listed()[0]
+        found = [
+            documents_with(
+                file, folded, title=title, positions=self._positions(file, base)
+            )
+            + np.int32(base)
+            for file, base in self._files
+        ]
+        return self._joined(found)
+
+    def _positions(self, file: SegmentFile, base: int) -> Callable[[int], Ints]:
+        """Make what reads lists of pairs, and remembers them."""
+
+        def read(number: int) -> Ints:
+            key = ("pair", base, number)
+            return self._cache.get(key, np.ndarray, lambda: file.pairs.values(number))
+
+        return read
+
+    def _joined(self, parts: Sequence[Docnums]) -> Docnums:
+        """Join docnums of the segments, deleted ones left out."""
+        docnums = np.concatenate([np.empty(0, np.int32), *parts]).astype(np.int32)
+        return docnums if self._whole else docnums[self._alive[docnums]]
+
+    def _term(self, field: str, word: str) -> tuple[Docnums, Floats] | None:
+        """Score the documents that have a word as a token of a field."""
+        term = to_bytes(word)
+        docnums, freqs = [], []
+        for file, base in self._files:
+            lists = file.fields.get(field)
+            number = lists.find(term) if lists is not None else -1
+            if lists is not None and number >= 0:
+                docnums.append(lists.values(number) + np.int32(base))
+                freqs.append(lists.freqs(number))
+        if not docnums:
+            return None
+        listed = np.concatenate(docnums)
+        weight = BOOSTS[field] * bm25.idf(self.documents, listed.size)
+        norm = self._norms[field][listed]
+        return listed, bm25.scores(np.concatenate(freqs), norm, weight)
+
+    def _filter(self, query: Attribute | YearRange) -> Found:
+        """Find the documents of a filter."""
+        if isinstance(query, Attribute):
+            name, value = query.field, query.value
+            term = site_term(value) if name == "site" else fold(value)
+            return self._having(name, lambda _: [to_bytes(term)])
+        first, last = query.first or 0, query.last or 10_000
+
+        def years(file: SegmentFile) -> Iterable[bytes]:
+            terms = file.fields["year"]
+            known = (terms[place] for place in range(len(terms)))
+            return [term for term in known if first <= int(term) <= last]
+
+        return self._having("year", years)
+
+    def _having(
+        self, field: str, terms: Callable[[SegmentFile], Iterable[bytes]]
+    ) -> Found:
+        """Find the documents that have any of some terms in a field."""
+        mask = np.zeros(self.documents, np.bool_)
+        for file, base in self._files:
+            lists = file.fields.get(field)
+            for term in terms(file) if lists is not None else ():
+                number = lists.find(term) if lists is not None else -1
+                if lists is not None and number >= 0:
+                    mask[lists.values(number) + base] = True
+        found = of_mask(mask & self._alive)
+        return of_docnums(self.documents, found.listed()[0])

@@ -1,0 +1,81 @@
+"""Finding the documents that hold a string, by the pairs of its characters."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.codec.elias_fano import Ints, Longs
+from index.codec.segment_file import SegmentFile, to_bytes
+
+Positions = Callable[[int], Ints]
+"""Reads the list of a pair by its place in the dictionary."""
+
+_PAIR = 2
+
+
+def documents_with(
+    file: SegmentFile, folded: str, *, title: bool, positions: Positions
+) -> NDArray[np.int32]:
+    """Find the documents of a segment that hold a string within one block.
+
+    Args:
+        file: The segment.
+        folded: The string, folded, not empty.
+        title: Look at titles only.
+        positions: Reads a list, or remembers it.
+
+    Returns:
+        Docnums, ascending.
+    """
+    if len(folded) < _PAIR:
+        field = file.fields["title_chars" if title else "chars"]
+        number = field.find(to_bytes(folded))
+        return np.empty(0, np.int32) if number < 0 else field.values(number)
+    places = occurrences(file, folded, positions)
+    if not title:
+        return owners(file.text_ends, places)
+    docnums = np.searchsorted(file.text_ends, places, side="right")
+    starts = np.concatenate(([0], file.text_ends))[docnums]
+    inside = places + len(folded) <= starts + file.title_lengths[docnums]
+    return np.unique(docnums[inside]).astype(np.int32)
+
+
+def occurrences(file: SegmentFile, folded: str, positions: Positions) -> Ints:
+    """List where a string of two characters or more begins, ascending.
+
+    Pairs are taken rarest first until every character stands in one of them.
+    """
+    pairs = file.pairs
+    numbers = [pairs.find(to_bytes(folded[i : i + 2])) for i in range(len(folded) - 1)]
+    if min(numbers) < 0:
+        return np.empty(0, np.int32)
+    order = sorted(range(len(numbers)), key=lambda i: int(pairs.counts[numbers[i]]))
+    covered: set[int] = set()
+    found: Ints | None = None
+    for at in order:
+        if {at, at + 1} <= covered:
+            continue
+        covered |= {at, at + 1}
+        listed = positions(numbers[at])
+        found = listed - np.int32(at) if found is None else _also(found, listed, at)
+    assert found is not None  # noqa: S101 (there is at least one pair)
+    return found
+
+
+def _also(found: Ints, listed: Ints, at: int) -> Ints:
+    """Keep the places that have one more pair some characters on."""
+    wanted = found + np.int32(at)
+    place = np.minimum(np.searchsorted(listed, wanted), listed.size - 1)
+    return found[listed[place] == wanted]
+
+
+def owners(ends: Longs, places: Ints) -> NDArray[np.int32]:
+    """Tell which documents have any of some sorted places."""
+    if places.size < ends.size:
+        docnums = np.searchsorted(ends, places, side="right")
+        new = np.concatenate(([True], docnums[1:] != docnums[:-1]))[: docnums.size]
+        return docnums[new].astype(np.int32)
+    before = np.searchsorted(places, ends)
+    had = np.diff(np.concatenate(([0], before))) > 0
+    return np.flatnonzero(had).astype(np.int32)
