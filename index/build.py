@@ -18,7 +18,6 @@ from index.generations import (
 )
 from index.home import Home
 from index.manifest import Manifest, read_manifest, write_manifest
-from index.segment_writer import commit_segments, remove_waiting
 from index.settings import IndexSettings
 from index.store import Store
 from index.whoosh_index import (
@@ -28,6 +27,7 @@ from index.whoosh_index import (
     writer_lock,
 )
 from index.whoosh_schema import SCHEMA_VERSION
+from index.whoosh_segments import commit_segments, remove_waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

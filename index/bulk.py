@@ -17,9 +17,9 @@ from index.analysis import Analyzer
 from index.captures import parse_body
 from index.codec.whoosh_codec import ArraySegment
 from index.inverter import Inverter
-from index.segment_writer import write_segment
 from index.settings import IndexSettings
 from index.store import Store
+from index.whoosh_segments import write_segment
 
 _FEWEST: Final = 1000
 """Below so many documents starting processes costs more than it saves."""
@@ -179,8 +179,8 @@ def _shared(
     for line in lines * 2:
         give(line)
     while lines:
-        for line in wait(lines):
-            assert isinstance(line, Connection)  # noqa: S101 (nothing else is waited for)
+        ready = set(wait(lines))
+        for line in [each for each in lines if each in ready]:
             done, steps = _answer(line)
             yield Step(done)
             yield from steps

@@ -5,29 +5,22 @@ joined, folded and paired as arrays of code points. A list is made by sorting nu
 that hold the term in their upper bits and the place in their lower ones.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import chain
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.analysis import Analyzer
+from index.characters import chars, fingerprint, pack, pairs, to_codes, to_text
 from index.codec.elias_fano import Longs, spread
-from index.codec.lists import Keys, Lists, count_equal, group, merge
+from index.codec.lists import Lists, count_equal, group, merge
 from index.codec.segment_file import Value, to_bytes
 from index.document import Document
 from index.fold import fold_codes
 from index.whoosh_schema import BREAK, TEXT_FIELDS, attribute_terms, to_row
 
-Codes = NDArray[np.uint32]
-_UTF32: Final = "utf-32-le"
-_BREAK_CODE: Final = ord(BREAK)
-_LETTER_BITS: Final = 21
-_PLACE_BITS: Final = 22
 _DOC_BITS: Final = 32
 _BATCH_CHARACTERS: Final = 1 << 21
 _BATCH_DOCUMENTS: Final = 2048
@@ -156,22 +149,22 @@ class Inverter:
         texts = [_exact_text(document) for document in documents]
         lengths = np.asarray([*map(len, texts)], np.int64)
         titles = np.asarray([len(document.title) for document in documents], np.int64)
-        codes = fold_codes(_to_codes("".join(texts)))
+        codes = fold_codes(to_codes("".join(texts)))
         ends = np.cumsum(lengths)
-        for lists in _pairs(codes):
+        for lists in pairs(codes):
             runs.add("grams", lists, place)
         owners = np.repeat(np.arange(len(documents)), lengths)
-        runs.add(CHARS, _chars(codes, owners), base)
+        runs.add(CHARS, chars(codes, owners), base)
         inside = spread(ends - lengths, titles)
-        runs.add(TITLE_CHARS, _chars(codes[inside], owners[inside]), base)
-        folded = _to_text(codes)
+        runs.add(TITLE_CHARS, chars(codes[inside], owners[inside]), base)
+        folded = to_text(codes)
         self._count_words(documents, folded, (ends - lengths).tolist(), base)
         self._add_attributes(documents, base)
         bodies = [
             codes[a:b] for a, b in zip(ends - lengths + titles, ends, strict=True)
         ]
         for (document, revision), body in zip(self._waiting, bodies, strict=True):
-            row = to_row(document, revision, _fingerprint(body, document.id))
+            row = to_row(document, revision, fingerprint(body, document.id))
             for name, value in {"id": document.id, **row}.items():
                 runs.rows.setdefault(name, []).append(value)
         runs.text_lengths += lengths.tolist()
@@ -200,7 +193,7 @@ class Inverter:
             number_of = np.asarray(found[name], np.int64)
             sizes = np.diff(ends)[number_of]
             terms = parts[spread(ends[number_of], sizes)]
-            packed = _pack(terms, np.repeat(owners, sizes), _DOC_BITS)
+            packed = pack(terms, np.repeat(owners, sizes), _DOC_BITS)
             self._runs.add(name, count_equal(packed, _DOC_BITS), base)
             tokens = np.bincount(owners, sizes, minlength=len(documents))
             self._runs.tokens.setdefault(name, []).append(tokens.astype(np.int64))
@@ -224,7 +217,7 @@ class Inverter:
                     numbers.append(self._terms[term])
                     owners.append(docnum)
         for name, (numbers, owners) in found.items():
-            packed = _pack(np.asarray(numbers), np.asarray(owners), _DOC_BITS)
+            packed = pack(np.asarray(numbers), np.asarray(owners), _DOC_BITS)
             self._runs.add(name, group(packed, _DOC_BITS), base)
 
 
@@ -246,58 +239,3 @@ def _texts(document: Document, folded: str, start: int) -> Iterable[str]:
         at = end + 1
     yield BREAK.join(headings)
     yield BREAK.join(bodies)
-
-
-def _to_codes(text: str) -> Codes:
-    """Give the code points of a text."""
-    return np.frombuffer(text.encode(_UTF32, "surrogatepass"), "<u4")
-
-
-def _to_text(codes: Codes) -> str:
-    """Give the text of code points."""
-    return codes.astype("<u4").tobytes().decode(_UTF32, "surrogatepass")
-
-
-def _pack(keys: Longs, values: Longs, bits: int) -> Keys:
-    """Put keys above values, sorted."""
-    packed = (keys.astype(np.uint64) << np.uint64(bits)) | values.astype(np.uint64)
-    packed.sort()
-    return packed
-
-
-def _pairs(codes: Codes) -> Iterable[Lists]:
-    """List where each pair of neighbours begins, some millions at a time."""
-    for start in range(0, codes.size - 1, 1 << _PLACE_BITS):
-        window = codes[start : start + (1 << _PLACE_BITS) + 1].astype(np.uint64)
-        first, second = window[:-1], window[1:]
-        inside = np.flatnonzero((first != _BREAK_CODE) & (second != _BREAK_CODE))
-        keys = (first[inside] << np.uint64(_LETTER_BITS)) | second[inside]
-        packed = _pack(keys.view(np.int64), inside, _PLACE_BITS)
-        yield group(packed, _PLACE_BITS).shifted(start)
-
-
-def _chars(codes: Codes, owners: Longs) -> Lists:
-    """List the documents that each character stands in."""
-    present = np.bincount(codes, minlength=_BREAK_CODE + 1) > 0
-    present[_BREAK_CODE] = False
-    letters = np.flatnonzero(present)
-    places = np.cumsum(present) - 1
-    documents = int(owners.max(initial=-1)) + 1
-    kept = codes != _BREAK_CODE
-    seen = np.zeros((letters.size, documents), np.bool_)
-    seen[places[codes[kept]], owners[kept]] = True
-    rows, values = np.nonzero(seen)
-    counts = np.bincount(rows, minlength=letters.size)
-    return Lists(letters.astype(np.uint64), counts, values.astype(np.int32))
-
-
-def _fingerprint(folded: Codes, document_id: str) -> str:
-    """Name a text as ``index.captures.text_fingerprint`` does."""
-    letters = _to_text(folded[_is_letter()[folded]]) or document_id
-    return hashlib.sha256(to_bytes(letters)).hexdigest()[:32]
-
-
-@cache
-def _is_letter() -> NDArray[np.bool_]:
-    """Tell of each code point whether it is a letter or a digit."""
-    return np.asarray([chr(code).isalnum() for code in range(0x110000)], np.bool_)

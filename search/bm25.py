@@ -34,7 +34,7 @@ def norms(tokens: NDArray[np.integer]) -> Floats:
         tokens: Tokens of each document in the field, shape (n_docs,).
     """
     average = float(tokens.sum(dtype=np.int64)) / (tokens.size or 1) or 1.0
-    found: Floats = K1 * ((1 - B) + B * tokens / average)
+    found: Floats = K1 * ((1 - B) + B / average * tokens.astype(np.float64))
     return found
 
 

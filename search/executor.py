@@ -8,15 +8,14 @@ are those of Whoosh's own searcher, which answers where a segment is not ours.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Final, Protocol, Self, TypeVar
+from functools import partial
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
-from whoosh.reading import IndexReader
 
 from index.analysis import Analyzer
 from index.codec.elias_fano import Ints
 from index.codec.segment_file import SegmentFile, to_bytes
-from index.codec.whoosh_codec import ArraySegment
 from index.fold import fold
 from index.whoosh_schema import TEXT_FIELDS, site_term
 from search import bm25
@@ -109,19 +108,6 @@ class Executor:
         self._whole = not gone
         self._norms = {name: bm25.norms(self._tokens(name)) for name in TEXT_FIELDS}
 
-    @classmethod
-    def of_reader(cls, reader: IndexReader, analyzer: Analyzer) -> Self | None:
-        """Open one on the segments of a reader, if all of them are ours."""
-        leaves = [leaf for leaf, _ in reader.leaf_readers()]
-        segments = [(leaf.segment(), leaf) for leaf in leaves]
-        if not all(isinstance(segment, ArraySegment) for segment, _ in segments):
-            return None
-        parts = [
-            (segment.open(leaf.storage()), sorted(segment.deleted_docs()))
-            for segment, leaf in segments
-        ]
-        return cls(parts, analyzer)
-
     @property
     def files(self) -> list[SegmentFile]:
         """The segments in order."""
@@ -164,8 +150,9 @@ class Executor:
             case Everything():
                 return of_mask(self._alive)
             case Attribute() | YearRange():
-                key = ("filter", str(query))
-                return self._cache.get(key, Found, lambda: self._filter(query))
+                name = str(query)
+                make = partial(self._filter, query)
+                return self._cache.get(("filter", name), Found, make)
 
     def _all(self, clauses: Sequence[Query]) -> Found:
         """Find the documents of all clauses, negative ones last."""

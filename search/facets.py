@@ -50,8 +50,8 @@ def _wanted(request: SearchRequest) -> dict[str, tuple[Value, ...]]:
 
 
 def all_but(
-    masks: Mapping[str, NDArray[np.bool_]], name: str, docnums: NDArray[np.int64]
-) -> NDArray[np.int64]:
+    masks: Mapping[str, NDArray[np.bool_]], name: str, docnums: NDArray[np.integer]
+) -> NDArray[np.integer]:
     """Keep the docnums that pass every mask but one facet's own."""
     for other, mask in masks.items():
         if other != name:
@@ -61,7 +61,7 @@ def all_but(
 
 def count_facets(
     columns: Columns,
-    docnums: NDArray[np.int64],
+    docnums: NDArray[np.integer],
     masks: Mapping[str, NDArray[np.bool_]],
     *,
     collapse: bool,
@@ -79,7 +79,7 @@ def count_facets(
 
 
 def _count(
-    columns: Columns, name: str, docnums: NDArray[np.int64], *, collapse: bool
+    columns: Columns, name: str, docnums: NDArray[np.integer], *, collapse: bool
 ) -> tuple[FacetCount, ...]:
     """Count one facet's values; unknown values are not listed."""
     column = columns.facets[name]
@@ -102,7 +102,7 @@ def _count(
 
 def order(
     columns: Columns,
-    docnums: NDArray[np.int64],
+    docnums: NDArray[np.integer],
     scores: NDArray[np.float64],
     sort: Sort,
 ) -> NDArray[np.int64]:

@@ -6,7 +6,6 @@ from numpy.typing import NDArray
 from search import facets
 from search.bm25 import Floats
 from search.columns import Columns
-from search.found import Docnums
 from search.results import Sort
 
 _SORT_ALL = 512
@@ -14,7 +13,11 @@ _SORT_ALL = 512
 
 
 def first_places(
-    columns: Columns, docnums: Docnums, scores: Floats, sort: Sort, wanted: int
+    columns: Columns,
+    docnums: NDArray[np.integer],
+    scores: Floats,
+    sort: Sort,
+    wanted: int,
 ) -> NDArray[np.int64]:
     """Put the first documents in order, at least ``wanted`` if there are so many.
 
@@ -37,7 +40,11 @@ def first_places(
 
 
 def folded_places(
-    columns: Columns, docnums: Docnums, scores: Floats, sort: Sort, wanted: int
+    columns: Columns,
+    docnums: NDArray[np.integer],
+    scores: Floats,
+    sort: Sort,
+    wanted: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
     """Put the first hits in order, copies of one text folded into the best of them.
 

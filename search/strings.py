@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.elias_fano import Ints, Longs
+from index.codec.lists import firsts
 from index.codec.segment_file import SegmentFile, to_bytes
 
 Positions = Callable[[int], Ints]
@@ -67,15 +68,16 @@ def _also(found: Ints, listed: Ints, at: int) -> Ints:
     """Keep the places that have one more pair some characters on."""
     wanted = found + np.int32(at)
     place = np.minimum(np.searchsorted(listed, wanted), listed.size - 1)
-    return found[listed[place] == wanted]
+    held: Ints = found[listed[place] == wanted]
+    return held
 
 
 def owners(ends: Longs, places: Ints) -> NDArray[np.int32]:
     """Tell which documents have any of some sorted places."""
     if places.size < ends.size:
-        docnums = np.searchsorted(ends, places, side="right")
-        new = np.concatenate(([True], docnums[1:] != docnums[:-1]))[: docnums.size]
-        return docnums[new].astype(np.int32)
+        docnums: Longs = np.searchsorted(ends, places, side="right")
+        different: Ints = docnums[firsts(docnums)].astype(np.int32)
+        return different
     before = np.searchsorted(places, ends)
     had = np.diff(np.concatenate(([0], before))) > 0
     return np.flatnonzero(had).astype(np.int32)

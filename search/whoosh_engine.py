@@ -13,6 +13,7 @@ from whoosh.searching import Searcher as WhooshSearcher
 
 from index.analysis import Analyzer
 from index.build import wanted_manifest
+from index.codec.whoosh_codec import files_of
 from index.errors import IndexBroken
 from index.generations import live_generation
 from index.manifest import read_manifest
@@ -172,7 +173,8 @@ class WhooshEngine:
         reader = open_reader(folder, self._analyzer)
         with broken_errors(folder):
             generation = reader.generation()  # an empty index has none
-            executor = Executor.of_reader(reader, self._analyzer)
+            parts = files_of(reader)
+            executor = Executor(parts, self._analyzer) if parts else None
             return _State(
                 folder=folder,
                 commit=commit if generation is None else int(generation),

@@ -36,11 +36,15 @@ _TRAILER = struct.Struct("<QII8s")
 _ALIGNMENT = 8
 _CHECKED_AT_ONCE = 1 << 16
 
-Array = NDArray[np.generic]
+Array = NDArray[np.integer]
 
 
 class DamagedFile(ValueError):  # noqa: N818 (an error by its base)
     """A file is not what it should be."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        """Name the file and what is wrong with it."""
+        super().__init__(f"{name}: {problem}")
 
 
 class _Section(NamedTuple):
@@ -86,7 +90,7 @@ class ContainerWriter:
         self.stream(name, array.dtype, [array])
 
     def stream(
-        self, name: str, dtype: np.dtype[np.generic], parts: Iterable[Array]
+        self, name: str, dtype: np.dtype[np.integer], parts: Iterable[Array]
     ) -> None:
         """Write a section whose array comes in parts."""
         self._file.write(bytes(-self._file.tell() % _ALIGNMENT))
@@ -116,7 +120,7 @@ class ContainerWriter:
         self._fresh.rename(self._path)
 
 
-def _named(dtype: np.dtype[np.generic]) -> str:
+def _named(dtype: np.dtype[np.integer]) -> str:
     """Name a type of number as the table does."""
     return dtype.newbyteorder("<").str.replace("|", "")
 
@@ -138,7 +142,7 @@ class Container:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size < _HEADER.size + _TRAILER.size:
-                raise DamagedFile(f"{path.name} ends too early")
+                raise DamagedFile(path.name, "ends too early")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.name = path.name
         self.size_bytes = size
@@ -152,16 +156,16 @@ class Container:
         """Read the table."""
         magic, version = _HEADER.unpack_from(self._map)
         if magic != MAGIC:
-            raise DamagedFile(f"{self.name} is not a segment of Wensu")
+            raise DamagedFile(self.name, "is not a segment of Wensu")
         if version != VERSION:
-            raise DamagedFile(f"{self.name} has version {version}, not {VERSION}")
+            raise DamagedFile(self.name, f"has version {version}, not {VERSION}")
         end = self.size_bytes - _TRAILER.size
         offset, number, crc, magic = _TRAILER.unpack_from(self._map, end)
         if magic != MAGIC or offset + number * _ENTRY.size != end:
-            raise DamagedFile(f"{self.name} ends too early")
+            raise DamagedFile(self.name, "ends too early")
         table = self._map[offset:end]
         if zlib.crc32(table) != crc:
-            raise DamagedFile(f"the table of {self.name} is damaged")
+            raise DamagedFile(self.name, "its table is damaged")
         return [
             _Section(name.rstrip(b"\0").decode(), dtype.rstrip(b"\0").decode(), *rest)
             for name, dtype, *rest in _ENTRY.iter_unpack(table)
@@ -180,7 +184,7 @@ class Container:
         try:
             found = self._table[name]
         except KeyError:
-            raise DamagedFile(f"{self.name} has no section {name}") from None
+            raise DamagedFile(self.name, f"has no section {name}") from None
         part = self._bytes[found.offset : found.offset + found.length]
         return part.view(found.dtype)
 
@@ -200,5 +204,5 @@ class Container:
     def _check(self, section: _Section) -> None:
         """Check one section."""
         part = self._bytes[section.offset : section.offset + section.length]
-        if part.size != section.length or zlib.crc32(part) != section.crc:
-            raise DamagedFile(f"section {section.name} of {self.name} is damaged")
+        if part.size != section.length or zlib.crc32(part.data) != section.crc:
+            raise DamagedFile(self.name, f"section {section.name} is damaged")

@@ -149,7 +149,7 @@ def _encode(values: Ints, counts: Longs, universe: int) -> Bytes:
     return data
 
 
-def _put_lows(  # noqa: PLR0913 (the columns of one table)
+def _put_lows(  # noqa: PLR0913, PLR0917 (the columns of one table)
     data: Bytes, at: Longs, counts: Longs, values: Ints, rank: Longs, low: int
 ) -> None:
     """Write the low parts of lists that have equally many low bits."""

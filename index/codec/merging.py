@@ -16,17 +16,20 @@ from numpy.typing import NDArray
 from index.codec.container import ContainerWriter
 from index.codec.elias_fano import Longs
 from index.codec.lists import Keys, Lists, firsts, merge
-from index.codec.segment_file import (
-    GRAMS,
-    FieldFile,
-    PairsFile,
-    SegmentFile,
+from index.codec.sections import (
     narrow,
     write_lists,
     write_meta,
     write_pairs,
     write_row,
     write_terms,
+)
+from index.codec.segment_file import (
+    GRAMS,
+    FieldFile,
+    PairsFile,
+    SegmentFile,
+    Value,
 )
 from index.inverter import Content
 
@@ -147,7 +150,7 @@ class _Source:
             return np.zeros(self.text_lengths.size, np.int64)
         return tokens.astype(np.int64)[self.alive]
 
-    def row(self, name: str) -> Iterator[object]:
+    def row(self, name: str) -> Iterator[Value]:
         """Give what is stored of the documents that stay."""
         values, codes = self.file.row(name)
         return (values[code] for code in codes[self.alive].tolist())
@@ -157,11 +160,11 @@ class _Source:
         start = self.starts[name == GRAMS]
         if not self.deleted:
             return lists.shifted(start)
-        owners = lists.values
+        owners: NDArray[np.integer] = lists.values
         if name == GRAMS:
             owners = np.searchsorted(self.file.text_ends, lists.values, "right")
         kept = self.alive[owners]
-        gone = np.cumsum(~self.alive) - ~self.alive
+        gone: Longs = np.cumsum(~self.alive, dtype=np.int64)
         if name == GRAMS:
             lengths = np.diff(np.concatenate(([0], self.file.text_ends)))
             gone = np.cumsum(lengths * ~self.alive)

@@ -38,7 +38,6 @@ ARCHITECTURE.md.
 import json
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -47,18 +46,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.container import Array, Container, ContainerWriter, DamagedFile
+from index.codec.container import Array, Container, DamagedFile
 from index.codec.elias_fano import (
-    Bytes,
     Ints,
     Longs,
     decode,
     decode_all,
-    encode,
     low_bits,
     sizes,
 )
-from index.codec.frequencies import decode_all_freqs, decode_freqs, encode_freqs
+from index.codec.frequencies import decode_all_freqs, decode_freqs
 from index.codec.lists import Lists
 
 GRAMS: Final = "grams"
@@ -66,71 +63,9 @@ EXTENSION: Final = ".arrays"
 Value = str | int | bool | None
 
 
-def narrow(numbers: NDArray[np.integer]) -> Array:
-    """Write numbers in the narrowest type that holds them all."""
-    most = int(numbers.max(initial=0))
-    kind = "<u1" if most < 1 << 8 else "<u2" if most < 1 << 16 else "<u4"
-    return numbers.astype(kind if most < 1 << 32 else "<u8")
-
-
 def to_bytes(text: str) -> bytes:
     """Write a term; unpaired surrogates are possible in what pages hold."""
     return text.encode("utf-8", "surrogatepass")
-
-
-def write_meta(out: ContainerWriter, documents: int, positions: int) -> None:
-    """Write how much there is."""
-    content = json.dumps({"documents": documents, "positions": positions})
-    out.put("meta", np.frombuffer(content.encode(), np.uint8))
-
-
-def write_row(out: ContainerWriter, name: str, values: Sequence[Value]) -> None:
-    """Write what is stored of each document under one name."""
-    codes: dict[tuple[type, Value], int] = {}
-    coded = [codes.setdefault((type(value), value), len(codes)) for value in values]
-    content = json.dumps([value for _, value in codes], ensure_ascii=True)
-    packed = zlib.compress(content.encode())
-    out.put(f"row.{name}", np.frombuffer(packed, np.uint8))
-    out.put(f"row.{name}.codes", narrow(np.asarray(coded, np.int64)))
-
-
-def write_terms(out: ContainerWriter, field: str, terms: Sequence[bytes]) -> None:
-    """Write the dictionary of a field of terms."""
-    out.put(f"{field}.terms", np.frombuffer(b"".join(terms), np.uint8))
-    out.put(f"{field}.sizes", narrow(np.asarray([*map(len, terms)], np.int64)))
-
-
-def write_pairs(out: ContainerWriter, keys: NDArray[np.uint64]) -> None:
-    """Write the dictionary of pairs, each ``first << 21 | second``."""
-    first, second = keys >> np.uint64(21), keys & np.uint64((1 << 21) - 1)
-    letters = np.unique(np.concatenate((first, second)))
-    places = np.searchsorted(letters, first) * letters.size
-    out.put(f"{GRAMS}.letters", letters.astype("<u4"))
-    out.put(f"{GRAMS}.pairs", narrow(places + np.searchsorted(letters, second)))
-
-
-def write_lists(
-    out: ContainerWriter, field: str, universe: int, parts: Iterable[Lists]
-) -> None:
-    """Write the lists of a field, which may come in parts."""
-    counts: list[Longs] = [np.empty(0, np.int64)]
-    freqs: list[Bytes] = []
-    freq_sizes: list[Longs] = []
-
-    def encoded() -> Iterator[Bytes]:
-        for part in parts:
-            counts.append(part.counts)
-            if part.freqs is not None:
-                data, lengths = encode_freqs(part.freqs, part.counts)
-                freqs.append(data)
-                freq_sizes.append(lengths)
-            yield from encode(part.values, part.counts, universe)
-
-    out.stream(f"{field}.lists", np.dtype(np.uint8), encoded())
-    out.put(f"{field}.counts", narrow(np.concatenate(counts)))
-    if freqs:
-        out.stream(f"{field}.freqs", np.dtype(np.uint8), freqs)
-        out.put(f"{field}.freqsizes", narrow(np.concatenate(freq_sizes)))
 
 
 @dataclass(frozen=True)
@@ -169,8 +104,7 @@ class FieldFile:
         """Where each list begins, and the end of the last."""
         ends = np.cumsum(sizes(self.counts, self.universe))
         if self._section("lists").size != (int(ends[-1]) if ends.size else 0):
-            message = f"{self.name} of {self.file.name} has lists of another size"
-            raise DamagedFile(message)
+            raise DamagedFile(self.file.name, f"{self.name} has lists of another size")
         return np.concatenate(([0], ends))
 
     @cached_property
@@ -198,7 +132,7 @@ class FieldFile:
 
     def place(self, term: bytes) -> int:
         """Tell where a term stands or would stand."""
-        return bisect_left(self, term)  # type: ignore[type-var,arg-type]  # has len and items
+        return bisect_left(self, term)
 
     def find(self, term: bytes) -> int:
         """Tell where a term stands, or -1."""
@@ -259,7 +193,7 @@ class PairsFile(FieldFile):
     def place(self, term: bytes) -> int:
         """Tell where a pair, or what a pair begins with, stands or would stand."""
         codes = [*map(ord, term.decode("utf-8", "surrogatepass"))][:2]
-        first, second = (codes + [0, 0])[:2]
+        first, second = [*codes, 0, 0][:2]
         row = int(np.searchsorted(self.letters, first))
         if row == self.letters.size:
             return len(self)
@@ -287,9 +221,9 @@ class SegmentFile:
             self.documents = int(meta["documents"])
             self.positions = int(meta["positions"])
         except (ValueError, KeyError, TypeError) as error:
-            raise DamagedFile(f"{path.name}: {error}") from error
+            raise DamagedFile(path.name, str(error)) from error
         names = self.container.bytes_by_section()
-        self.fields: Mapping[str, FieldFile] = {
+        self.fields: dict[str, FieldFile] = {
             name.removesuffix(".lists"): self._field(name.removesuffix(".lists"))
             for name in names
             if name.endswith(".lists")
@@ -333,5 +267,5 @@ class SegmentFile:
             content = zlib.decompress(self.container.get(f"row.{name}").tobytes())
             values = json.loads(content)
         except (zlib.error, ValueError) as error:
-            raise DamagedFile(f"{self.container.name}: {error}") from error
+            raise DamagedFile(self.container.name, str(error)) from error
         return values, self.container.get(f"row.{name}.codes")

@@ -209,7 +209,7 @@ def _garble(path: Path) -> None:
     path.write_bytes(bytes(range(256)) * (path.stat().st_size // 256 + 1))
 
 
-FILES = (NAME, "_MAIN_*.toc", "MAIN_*.seg", "../current")
+FILES = (NAME, "_MAIN_*.toc", "MAIN_*.arrays", "../current")
 DAMAGES = (_cut, _empty, _garble, Path.unlink)
 
 

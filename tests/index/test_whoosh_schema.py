@@ -16,7 +16,8 @@ from index.generations import new_generation
 from index.whoosh_index import commit_changes, create_index, open_reader
 from index.whoosh_schema import (
     BREAK,
-    GramAnalyzer,
+    CharAnalyzer,
+    PairAnalyzer,
     WordAnalyzer,
     site_terms,
     sort_date,
@@ -53,12 +54,14 @@ def test_no_word_crosses_a_line_break(text: str) -> None:
 
 
 @given(st.text("统战工作\nab1 。", max_size=30))
-def test_grams_are_those_of_the_lines(text: str) -> None:
-    """Each exact term comes once, none across a line break."""
-    found = [token.text for token in GramAnalyzer()(text)]
+def test_exact_terms_are_those_of_the_lines(text: str) -> None:
+    """Pairs come with their places, characters once; none has a line break."""
+    pairs = [(token.pos, token.text) for token in PairAnalyzer()(text)]
+    chars = [token.text for token in CharAnalyzer()(text)]
+    assert all(fold(text)[place : place + 2] == pair for place, pair in pairs)
     expected = set().union(*(Analyzer.grams(line) for line in text.split(BREAK)))
-    assert len(found) == len(set(found))
-    assert set(found) == expected
+    assert {*chars, *(pair for _, pair in pairs)} == expected
+    assert len(chars) == len(set(chars))
 
 
 def test_heading_run_is_not_in_the_body() -> None:
@@ -128,7 +131,7 @@ def test_site_is_found_by_name_host_and_domain(
 
 def test_analyzers_are_pickled_without_dictionaries() -> None:
     """The table of contents stays small, and plain Whoosh can open it."""
-    for analyzer in (WordAnalyzer(make_analyzer()), GramAnalyzer()):
+    for analyzer in (WordAnalyzer(make_analyzer()), PairAnalyzer(), CharAnalyzer()):
         data = pickle.dumps(analyzer)
         assert len(data) < 200
         loaded = pickle.loads(data)  # noqa: S301 (made on the line above)
@@ -147,4 +150,5 @@ def test_every_document_of_the_corpus_can_be_indexed(tmp_path: Path) -> None:
     reader = open_reader(folder, analyzer)
     assert reader.doc_count() == len(documents)
     assert ("grams", "𠮷野") in reader
+    assert ("chars", "𠮷") in reader
     reader.close()

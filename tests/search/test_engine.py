@@ -384,7 +384,7 @@ def test_stale_index_is_an_error(small: Archive) -> None:
         small.engine.search(Everything(), ALL)
 
 
-@pytest.mark.parametrize("name", [NAME, "_MAIN_*.toc", "MAIN_*.seg", "../current"])
+@pytest.mark.parametrize("name", [NAME, "_MAIN_*.toc", "MAIN_*.arrays", "../current"])
 def test_broken_index_is_an_error_and_is_not_touched(small: Archive, name: str) -> None:
     """Searching never writes to the index, least of all a broken one."""
     live = live_generation(small.home.index)

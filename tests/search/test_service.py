@@ -19,6 +19,7 @@ from index.fold import fold
 from index.generations import live_generation
 from index.home import Home
 from index.manifest import NAME
+from index.whoosh_schema import SCHEMA_VERSION
 from search.errors import QuerySyntaxError, RequestError, UnknownField
 from search.results import (
     FacetCount,
@@ -530,7 +531,8 @@ def test_health_names_the_state_of_the_index(tmp_path: Path) -> None:
     build(home)
     states.append(service.health().state)
     manifest = live_generation(home.index) / NAME
-    manifest.write_text(manifest.read_text().replace('"schema":"1"', '"schema":"0"'))
+    built_with = f'"schema":"{SCHEMA_VERSION}"'
+    manifest.write_text(manifest.read_text().replace(built_with, '"schema":"0"'))
     fresh = open_service(home)
     states.append(fresh.health().state)
     with pytest.raises(IndexStale):

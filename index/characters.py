@@ -1,0 +1,75 @@
+"""Texts as arrays of code points: their pairs, their characters, their fingerprint."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.codec.elias_fano import Longs
+from index.codec.lists import Keys, Lists, group
+from index.codec.segment_file import to_bytes
+from index.whoosh_schema import BREAK
+
+Codes = NDArray[np.uint32]
+_UTF32: Final = "utf-32-le"
+_BREAK_CODE: Final = ord(BREAK)
+_LETTER_BITS: Final = 21
+_PLACE_BITS: Final = 22
+
+
+def to_codes(text: str) -> Codes:
+    """Give the code points of a text."""
+    return np.frombuffer(text.encode(_UTF32, "surrogatepass"), "<u4")
+
+
+def to_text(codes: Codes) -> str:
+    """Give the text of code points."""
+    return codes.astype("<u4").tobytes().decode(_UTF32, "surrogatepass")
+
+
+def pack(keys: Longs, values: Longs, bits: int) -> Keys:
+    """Put keys above values, sorted."""
+    packed = (keys.astype(np.uint64) << np.uint64(bits)) | values.astype(np.uint64)
+    packed.sort()
+    return packed
+
+
+def pairs(codes: Codes) -> Iterable[Lists]:
+    """List where each pair of neighbours begins, some millions at a time."""
+    for start in range(0, codes.size - 1, 1 << _PLACE_BITS):
+        window = codes[start : start + (1 << _PLACE_BITS) + 1].astype(np.uint64)
+        first, second = window[:-1], window[1:]
+        inside = np.flatnonzero((first != _BREAK_CODE) & (second != _BREAK_CODE))
+        keys = (first[inside] << np.uint64(_LETTER_BITS)) | second[inside]
+        packed = pack(keys.view(np.int64), inside, _PLACE_BITS)
+        yield group(packed, _PLACE_BITS).shifted(start)
+
+
+def chars(codes: Codes, owners: Longs) -> Lists:
+    """List the documents that each character stands in."""
+    present = np.bincount(codes, minlength=_BREAK_CODE + 1) > 0
+    present[_BREAK_CODE] = False
+    letters = np.flatnonzero(present)
+    places = np.cumsum(present) - 1
+    documents = int(owners.max(initial=-1)) + 1
+    kept = codes != _BREAK_CODE
+    seen = np.zeros((letters.size, documents), np.bool_)
+    seen[places[codes[kept]], owners[kept]] = True
+    rows, values = np.nonzero(seen)
+    counts = np.bincount(rows, minlength=letters.size)
+    return Lists(letters.astype(np.uint64), counts, values.astype(np.int32))
+
+
+def fingerprint(folded: Codes, document_id: str) -> str:
+    """Name a text as ``index.captures.text_fingerprint`` does."""
+    letters = to_text(folded[_is_letter()[folded]]) or document_id
+    return hashlib.sha256(to_bytes(letters)).hexdigest()[:32]
+
+
+@cache
+def _is_letter() -> NDArray[np.bool_]:
+    """Tell of each code point whether it is a letter or a digit."""
+    return np.asarray([chr(code).isalnum() for code in range(0x110000)], np.bool_)

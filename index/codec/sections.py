@@ -1,0 +1,76 @@
+"""Writing the sections that ``index.codec.segment_file`` describes."""
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.codec.container import Array, ContainerWriter
+from index.codec.elias_fano import Bytes, Longs, encode
+from index.codec.frequencies import encode_freqs
+from index.codec.lists import Lists
+from index.codec.segment_file import GRAMS, Value
+
+
+def narrow(numbers: NDArray[np.integer]) -> Array:
+    """Write numbers in the narrowest type that holds them all."""
+    most = int(numbers.max(initial=0))
+    kind = "<u1" if most < 1 << 8 else "<u2" if most < 1 << 16 else "<u4"
+    return numbers.astype(kind if most < 1 << 32 else "<u8")
+
+
+def write_meta(out: ContainerWriter, documents: int, positions: int) -> None:
+    """Write how much there is."""
+    content = json.dumps({"documents": documents, "positions": positions})
+    out.put("meta", np.frombuffer(content.encode(), np.uint8))
+
+
+def write_row(out: ContainerWriter, name: str, values: Sequence[Value]) -> None:
+    """Write what is stored of each document under one name."""
+    codes: dict[tuple[type, Value], int] = {}
+    coded = [codes.setdefault((type(value), value), len(codes)) for value in values]
+    content = json.dumps([value for _, value in codes], ensure_ascii=True)
+    packed = zlib.compress(content.encode())
+    out.put(f"row.{name}", np.frombuffer(packed, np.uint8))
+    out.put(f"row.{name}.codes", narrow(np.asarray(coded, np.int64)))
+
+
+def write_terms(out: ContainerWriter, field: str, terms: Sequence[bytes]) -> None:
+    """Write the dictionary of a field of terms."""
+    out.put(f"{field}.terms", np.frombuffer(b"".join(terms), np.uint8))
+    out.put(f"{field}.sizes", narrow(np.asarray([*map(len, terms)], np.int64)))
+
+
+def write_pairs(out: ContainerWriter, keys: NDArray[np.uint64]) -> None:
+    """Write the dictionary of pairs, each ``first << 21 | second``."""
+    first, second = keys >> np.uint64(21), keys & np.uint64((1 << 21) - 1)
+    letters = np.unique(np.concatenate((first, second)))
+    places = np.searchsorted(letters, first) * letters.size
+    out.put(f"{GRAMS}.letters", letters.astype("<u4"))
+    out.put(f"{GRAMS}.pairs", narrow(places + np.searchsorted(letters, second)))
+
+
+def write_lists(
+    out: ContainerWriter, field: str, universe: int, parts: Iterable[Lists]
+) -> None:
+    """Write the lists of a field, which may come in parts."""
+    counts: list[Longs] = [np.empty(0, np.int64)]
+    freqs: list[Bytes] = []
+    freq_sizes: list[Longs] = []
+
+    def encoded() -> Iterator[Bytes]:
+        for part in parts:
+            counts.append(part.counts)
+            if part.freqs is not None:
+                data, lengths = encode_freqs(part.freqs, part.counts)
+                freqs.append(data)
+                freq_sizes.append(lengths)
+            yield from encode(part.values, part.counts, universe)
+
+    out.stream(f"{field}.lists", np.dtype(np.uint8), encoded())
+    out.put(f"{field}.counts", narrow(np.concatenate(counts)))
+    if freqs:
+        out.stream(f"{field}.freqs", np.dtype(np.uint8), freqs)
+        out.put(f"{field}.freqsizes", narrow(np.concatenate(freq_sizes)))
