@@ -4,6 +4,7 @@ A column gives every docnum a code; the values are listed once. Facets are then
 counts of codes, filters are masks, and orders are sorts of integers.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from index.codec.segment_file import SegmentFile
 
 FACETS = ("year", "site", "script", "kind", "source", "region", "complete")
+_MOST_VALUES = 4096
 Value = str | int | bool | None
 Row = tuple[str, dict[str, Value]]
 """What is stored of a document: its id, and ``index.whoosh_schema.to_row``."""
@@ -45,6 +47,31 @@ class Column:
         return np.asarray([*hits, False], dtype=np.bool_)[self.codes]
 
 
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Several columns as one, so that one count gives the counts of all.
+
+    Attributes:
+        names: The columns.
+        shape: How many values each has.
+        codes: One code for the values of all of them, shape (n_docs,).
+    """
+
+    names: tuple[str, ...]
+    shape: tuple[int, ...]
+    codes: NDArray[np.int64]
+
+    def counts(self, docnums: NDArray[np.integer]) -> dict[str, NDArray[np.int64]]:
+        """Count the values of each column over some docnums."""
+        table = np.bincount(self.codes[docnums], minlength=math.prod(self.shape))
+        table = table.reshape(self.shape)
+        axes = range(len(self.shape))
+        return {
+            name: table.sum(axis=tuple(other for other in axes if other != axis))
+            for axis, name in enumerate(self.names)
+        }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """All columns of one index state; docnums deleted have code -1.
@@ -56,7 +83,9 @@ class Columns:
         groups: Number shared by copies of one text, shape (n_docs,).
         ranks: Place of each id in the order of ids, shape (n_docs,).
         facets: The columns of ``FACETS``.
-        all_different: Whether no two documents have one group.
+        joints: The same, joined as far as their values are few.
+        copied: Which documents have a copy, shape (n_docs,).
+        all_different: Whether none has.
     """
 
     ids: tuple[str, ...]
@@ -65,24 +94,19 @@ class Columns:
     groups: NDArray[np.int64]
     ranks: NDArray[np.int64]
     facets: dict[str, Column]
-    all_different: bool = False
+    joints: tuple[Joint, ...]
+    copied: NDArray[np.bool_]
+    all_different: bool
 
 
-def make_columns(
-    rows: Sequence[Row | None],
-) -> Columns:
+def make_columns(rows: Sequence[Row | None]) -> Columns:
     """Build the columns from the stored rows, one a docnum, ``None`` if deleted."""
-    ids = tuple(row[0] if row else "" for row in rows)
-    order = np.argsort(np.asarray(ids, dtype=np.str_), kind="stable")
-    ranks = np.empty(len(ids), dtype=np.int64)
-    ranks[order] = np.arange(len(ids))
-    return Columns(
-        ids=ids,
-        revisions=_numbers(rows, "revision"),
-        dates=_numbers(rows, "date"),
-        groups=_encode(rows, "fingerprint").codes.astype(np.int64),
-        ranks=ranks,
-        facets={name: _encode(rows, name) for name in FACETS},
+    return _make(
+        tuple(row[0] if row else "" for row in rows),
+        _numbers(rows, "revision"),
+        _numbers(rows, "date"),
+        _encode(rows, "fingerprint").codes,
+        {name: _encode(rows, name) for name in FACETS},
     )
 
 
@@ -93,25 +117,62 @@ def read_columns(files: Sequence[SegmentFile], alive: NDArray[np.bool_]) -> Colu
         files: The segments in order.
         alive: Which documents are not deleted, shape (n_docs,).
     """
-    ids = [
-        str(value) if kept else ""
-        for value, kept in zip(_join(files, "id").listed(), alive, strict=True)
-    ]
+    listed = zip(_join(files, "id").listed(), alive.tolist(), strict=True)
+    return _make(
+        tuple(str(value) if kept else "" for value, kept in listed),
+        _join(files, "revision").numbers(),
+        _join(files, "date").numbers(),
+        _masked(_join(files, "fingerprint"), alive).codes,
+        {name: _masked(_join(files, name), alive) for name in FACETS},
+    )
+
+
+def _make(
+    ids: tuple[str, ...],
+    revisions: NDArray[np.int64],
+    dates: NDArray[np.int64],
+    groups: NDArray[np.int32],
+    facets: dict[str, Column],
+) -> Columns:
+    """Put the columns together."""
     ranks = np.empty(len(ids), dtype=np.int64)
-    ranks[np.argsort(np.asarray(ids, dtype=np.str_), kind="stable")] = np.arange(
-        len(ids)
-    )
-    groups = _join(files, "fingerprint").codes.astype(np.int64)
-    living = groups[alive]
+    ranks[np.argsort(np.asarray(ids, dtype=np.str_), kind="stable")] = range(len(ids))
+    alive = groups >= 0
+    members = np.append(np.bincount(groups[alive]), 0)
+    copied = alive & (members[groups] > 1)
     return Columns(
-        ids=tuple(ids),
-        revisions=_join(files, "revision").numbers(),
-        dates=_join(files, "date").numbers(),
-        groups=groups,
+        ids=ids,
+        revisions=revisions,
+        dates=dates,
+        groups=groups.astype(np.int64),
         ranks=ranks,
-        facets={name: _masked(_join(files, name), alive) for name in FACETS},
-        all_different=np.unique(living).size == living.size,
+        facets=facets,
+        joints=_joints(facets),
+        copied=copied,
+        all_different=not copied.any(),
     )
+
+
+def _joints(facets: dict[str, Column]) -> tuple[Joint, ...]:
+    """Join columns, those of few values first."""
+    joined: list[list[str]] = []
+    size = 1
+    for name in sorted(facets, key=lambda name: len(facets[name].values)):
+        size *= max(len(facets[name].values), 1)
+        if not joined or size > _MOST_VALUES:
+            joined.append([])
+            size = max(len(facets[name].values), 1)
+        joined[-1].append(name)
+    return tuple(_joint([(name, facets[name]) for name in names]) for names in joined)
+
+
+def _joint(columns: Sequence[tuple[str, Column]]) -> Joint:
+    """Join some columns."""
+    shape = tuple(len(column.values) for _, column in columns)
+    codes = np.zeros(columns[0][1].codes.size, np.int64)
+    for _, column in columns:
+        codes = codes * len(column.values) + np.maximum(column.codes, 0)
+    return Joint(tuple(name for name, _ in columns), shape, codes)
 
 
 def _masked(column: Column, alive: NDArray[np.bool_]) -> Column:

@@ -72,25 +72,55 @@ def count_facets(
     added. With ``collapse`` copies of one text count once for each value, as the
     hits do.
     """
-    return {
-        name: _count(columns, name, all_but(masks, name, docnums), collapse=collapse)
-        for name in FACETS
-    }
+    kept = all_but(masks, "", docnums)
+    counts: dict[str, NDArray[np.int64]] = {}
+    for joint in columns.joints:
+        free = [name for name in joint.names if name not in masks]
+        single, several = _apart(columns, kept, collapse=collapse)
+        if free:
+            counts |= joint.counts(single)
+        for name in free:
+            counts[name] = counts[name] + _of_copies(columns, name, several)
+    for name in masks:
+        single, several = _apart(
+            columns, all_but(masks, name, docnums), collapse=collapse
+        )
+        column = columns.facets[name]
+        alone = np.bincount(column.codes[single], minlength=len(column.values))
+        counts[name] = alone + _of_copies(columns, name, several)
+    return {name: _listed(columns, name, counts[name]) for name in FACETS}
 
 
-def _count(
-    columns: Columns, name: str, docnums: NDArray[np.integer], *, collapse: bool
-) -> tuple[FacetCount, ...]:
-    """Count one facet's values; unknown values are not listed."""
+def _apart(
+    columns: Columns, docnums: NDArray[np.integer], *, collapse: bool
+) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+    """Part the documents that have no copies from those that may have some."""
+    if not collapse or columns.all_different:
+        return docnums, docnums[:0]
+    copied = columns.copied[docnums]
+    return docnums[~copied], docnums[copied]
+
+
+def _of_copies(
+    columns: Columns, name: str, docnums: NDArray[np.integer]
+) -> NDArray[np.int64]:
+    """Count one facet's values, once for each text that has them."""
     column = columns.facets[name]
-    codes = column.codes[docnums].astype(np.int64)
-    if collapse:
-        pairs = columns.groups[docnums] * (len(column.values) + 1) + codes
-        codes = codes[np.unique(pairs, return_index=True)[1]]
-    counts = np.bincount(codes, minlength=len(column.values))
+    size = len(column.values)
+    if docnums.size:
+        pairs = np.unique(columns.groups[docnums] * size + column.codes[docnums])
+        return np.bincount(pairs % size, minlength=size)
+    return np.zeros(size, np.int64)
+
+
+def _listed(
+    columns: Columns, name: str, counts: NDArray[np.int64]
+) -> tuple[FacetCount, ...]:
+    """List one facet's values in order; unknown values are not listed."""
+    values = columns.facets[name].values
     found = [
-        FacetCount(value=value, count=int(count))
-        for value, count in zip(column.values, counts, strict=True)
+        FacetCount(value=value, count=count)
+        for value, count in zip(values, counts.tolist(), strict=True)
         if count and value is not None
     ]
     if name == "year":

@@ -26,13 +26,15 @@ class Found:
         documents: Documents in the index, deleted ones included.
         docnums: The documents of a small set, ascending, shape (n,).
         mask: The documents of a large set, shape (documents,).
-        scores: Of each docnum, or of each document; not matching ones have any.
+        scores: Of each docnum, or of each document.
+        clean: Whether documents that do not match have no score.
     """
 
     documents: int
     docnums: Docnums | None
     mask: Mask | None
     scores: Floats | None
+    clean: bool = True
 
     @property
     def nbytes(self) -> int:
@@ -105,7 +107,7 @@ def _all_masks(sets: Sequence[Found]) -> Found:
     for other in sets[1:]:
         mask = mask & other.as_mask()
         scores = _add(scores, other.scores)
-    return Found(sets[0].documents, None, mask, scores)
+    return Found(sets[0].documents, None, mask, scores, clean=False)
 
 
 def _meet(
@@ -132,14 +134,12 @@ def _add(one: Floats | None, other: Floats | None) -> Floats | None:
 def any_of(sets: Sequence[Found]) -> Found:
     """Keep what is in any set; scores are added."""
     documents = sets[0].documents
-    mask = np.zeros(documents, np.bool_)
-    scores = np.zeros(documents, np.float64)
+    mask, scores = np.zeros(documents, np.bool_), np.zeros(documents, np.float64)
     for each in sets:
         if each.docnums is None:
             mask |= each.as_mask()
             if each.scores is not None:
-                # Outside its mask a set may carry scores of anything.
-                scores += np.where(each.as_mask(), each.scores, 0.0)
+                scores += each.scores if each.clean else _cleaned(each)
         else:
             mask[each.docnums] = True
             if each.scores is not None:
@@ -147,11 +147,19 @@ def any_of(sets: Sequence[Found]) -> Found:
     return Found(documents, None, mask, scores)
 
 
+def _cleaned(large: Found) -> Floats:
+    """Give the scores of a large set, 0 outside it."""
+    scores = np.zeros(large.documents) if large.scores is None else large.scores
+    cleaned: Floats = np.where(large.as_mask(), scores, 0.0)
+    return cleaned
+
+
 def without(one: Found, other: Found) -> Found:
     """Keep what is in one set and not in the other."""
     gone = other.as_mask()
     if one.docnums is None:
-        return Found(one.documents, None, one.as_mask() & ~gone, one.scores)
+        mask = one.as_mask() & ~gone
+        return Found(one.documents, None, mask, one.scores, clean=False)
     kept = ~gone[one.docnums]
     scores = None if one.scores is None else one.scores[kept]
     return Found(one.documents, one.docnums[kept], None, scores)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.elias_fano import Ints, Longs
+from index.codec.elias_fano import Ints
 from index.codec.lists import firsts
 from index.codec.segment_file import SegmentFile, to_bytes
 
@@ -34,12 +34,12 @@ def documents_with(
         number = field.find(to_bytes(folded))
         return np.empty(0, np.int32) if number < 0 else field.values(number)
     places = occurrences(file, folded, positions)
-    if not title:
-        return owners(file.text_ends, places)
-    docnums = np.searchsorted(file.text_ends, places, side="right")
-    starts = np.concatenate(([0], file.text_ends))[docnums]
-    inside = places + len(folded) <= starts + file.title_lengths[docnums]
-    return np.unique(docnums[inside]).astype(np.int32)
+    docnums = file.owners(places)
+    if title:
+        starts = np.concatenate(([0], file.text_ends))[docnums]
+        inside = places + len(folded) <= starts + file.title_lengths[docnums]
+        docnums = docnums[inside]
+    return docnums[firsts(docnums)]
 
 
 def occurrences(file: SegmentFile, folded: str, positions: Positions) -> Ints:
@@ -70,14 +70,3 @@ def _also(found: Ints, listed: Ints, at: int) -> Ints:
     place = np.minimum(np.searchsorted(listed, wanted), listed.size - 1)
     held: Ints = found[listed[place] == wanted]
     return held
-
-
-def owners(ends: Longs, places: Ints) -> NDArray[np.int32]:
-    """Tell which documents have any of some sorted places."""
-    if places.size < ends.size:
-        docnums: Longs = np.searchsorted(ends, places, side="right")
-        different: Ints = docnums[firsts(docnums)].astype(np.int32)
-        return different
-    before = np.searchsorted(places, ends)
-    had = np.diff(np.concatenate(([0], before))) > 0
-    return np.flatnonzero(had).astype(np.int32)

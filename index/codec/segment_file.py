@@ -60,6 +60,7 @@ from index.codec.lists import Lists
 
 GRAMS: Final = "grams"
 EXTENSION: Final = ".arrays"
+_GRID: Final = 8
 Value = str | int | bool | None
 
 
@@ -250,6 +251,21 @@ class SegmentFile:
     def text_ends(self) -> Longs:
         """Where each document's exact text ends, shape (n_docs,)."""
         return np.cumsum(self.container.get("text.lengths"), dtype=np.int64)
+
+    @cached_property
+    def _owners(self) -> Ints:
+        """The document that each 256th position is in."""
+        grid = np.arange(0, self.positions, 1 << _GRID)
+        return np.searchsorted(self.text_ends, grid, "right").astype(np.int32)
+
+    def owners(self, places: Ints) -> Ints:
+        """Tell the document of each position."""
+        if self.documents << _GRID > self.positions << 2:  # very short texts
+            return np.searchsorted(self.text_ends, places, "right").astype(np.int32)
+        found: Ints = self._owners[places >> _GRID]
+        while (later := places >= self.text_ends[found]).any():
+            found += later
+        return found
 
     @cached_property
     def title_lengths(self) -> Array:

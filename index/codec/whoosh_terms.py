@@ -120,9 +120,8 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh is unt
     def _occurrences(self, field: str, place: int) -> tuple[Ints, Ints]:
         """Read the document of each occurrence of a pair, and its place there."""
         found = self.file.pairs.values(place).astype(np.int64)
-        ends = self.file.text_ends
-        docnums = np.searchsorted(ends, found, side="right")
-        places = found - np.concatenate(([0], ends))[docnums]
+        docnums = np.searchsorted(self.file.text_ends, found, side="right")
+        places = found - np.concatenate(([0], self.file.text_ends))[docnums]
         if field == TITLE_GRAMS:
             kept = places < self.file.title_lengths[docnums]
             docnums, places = docnums[kept], places[kept]
