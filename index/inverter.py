@@ -121,8 +121,8 @@ class Inverter:
             self._invert()
         runs, terms, lists = self._runs, {}, {}
         names = [to_bytes(word) for word in self._terms]
-        for name, parts in runs.lists.items():
-            merged = merge(parts)
+        for name in list(runs.lists):
+            merged = merge(runs.lists.pop(name))  # memory is freed field by field
             if name in (CHARS, TITLE_CHARS):
                 terms[name] = [to_bytes(chr(code)) for code in merged.keys.tolist()]
             elif name != "grams":

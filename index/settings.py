@@ -33,13 +33,13 @@ class IndexSettings:
         metadata={"help": "Seconds to wait for another process that writes the index"},
     )
     batch_documents: PositiveInt = field(
-        default=50_000, metadata={"help": "Documents indexed between two commits"}
+        default=100_000, metadata={"help": "Documents indexed between two commits"}
     )
     segment_characters: PositiveInt = field(
-        default=64_000_000,
+        default=60_000_000,
         metadata={
             "help": "Characters of text that a process collects before it writes "
-            "them; it needs about 16 bytes of memory for each"
+            "them; it needs about 20 bytes of memory for each"
         },
     )
     processes: NonNegativeInt = field(

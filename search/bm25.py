@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+BOOSTS: Final = {"title": 3.0, "headings": 1.5, "body": 1.0}
+"""What a word weighs by the field it stands in."""
+
 B: Final = 0.75
 K1: Final = 1.2
 

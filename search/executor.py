@@ -44,7 +44,6 @@ from search.query import (
 )
 from search.strings import documents_with
 
-BOOSTS: Final = {"title": 3.0, "headings": 1.5, "body": 1.0}
 CACHE_BYTES: Final = 256 << 20
 _SPARSE: Final = 64
 
@@ -220,6 +219,12 @@ class Executor:
         return docnums if self._whole else docnums[self._alive[docnums]]
 
     def _term(self, field: str, word: str) -> tuple[Docnums, Floats] | None:
+        """Score the documents that have a word as a token of a field, or remember."""
+        make = partial(self._weighed, field, word)
+        found = self._cache.get(("term", field, word), Found, make).listed()
+        return found if found[0].size else None
+
+    def _weighed(self, field: str, word: str) -> Found:
         """Score the documents that have a word as a token of a field."""
         term = to_bytes(word)
         docnums, freqs = [], []
@@ -230,11 +235,12 @@ class Executor:
                 docnums.append(lists.values(number) + np.int32(base))
                 freqs.append(lists.freqs(number))
         if not docnums:
-            return None
+            return Found(self.documents, np.empty(0, np.int32), None, None)
         listed = np.concatenate(docnums)
-        weight = BOOSTS[field] * bm25.idf(self.documents, listed.size)
+        weight = bm25.BOOSTS[field] * bm25.idf(self.documents, listed.size)
         norm = self._norms[field][listed]
-        return listed, bm25.scores(np.concatenate(freqs), norm, weight)
+        scores = bm25.scores(np.concatenate(freqs), norm, weight)
+        return Found(self.documents, listed, None, scores)
 
     def _filter(self, query: Attribute | YearRange) -> Found:
         """Find the documents of a filter."""

@@ -21,7 +21,7 @@ from whoosh.searching import Searcher as WhooshSearcher
 from index.analysis import Analyzer
 from index.fold import fold
 from index.whoosh_schema import TEXT_FIELDS, site_term
-from search.executor import BOOSTS
+from search.bm25 import BOOSTS
 from search.query import (
     And,
     Attribute,

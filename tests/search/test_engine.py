@@ -26,6 +26,7 @@ from index.manifest import NAME, read_manifest, write_manifest
 from index.store import Store
 from index.whoosh_index import commit_changes, open_reader
 from index.whoosh_schema import TEXT_FIELDS, site_term, site_terms
+from search.bm25 import BOOSTS
 from search.engine import Answer, Engine
 from search.near import stand_near
 from search.query import (
@@ -44,7 +45,6 @@ from search.query import (
 from search.results import SearchRequest, Sort
 from search.texts import FoldedTexts
 from search.whoosh_engine import WhooshEngine
-from search.whoosh_query import BOOSTS
 from tests.corpus import CORPUS, build, fill, holding, make_document
 
 ALL = SearchRequest(per_page=100, collapse=False)

@@ -1,0 +1,71 @@
+"""Facts about indexing in several processes: the same index, and no silent loss."""
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from index import bulk
+from index.analysis import make_analyzer
+from index.build import indexed_revisions, update_index
+from index.errors import CorruptStore
+from index.generations import live_generation
+from index.home import Home
+from index.settings import IndexSettings
+from index.store import Store
+from tests.corpus import CORPUS, fill, make_document
+
+MANY = [make_document(100 + n, f"第{n}篇", f"渡口{n}号。") for n in range(1100)]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """Make an archive large enough for several processes."""
+    home = Home(tmp_path)
+    fill(home, [*CORPUS, *MANY])
+    return home
+
+
+def test_processes_index_what_one_would(home: Home) -> None:
+    """Everything is there once, in segments of the size asked for."""
+    store = Store(home.store)
+    settings = IndexSettings(processes=2, batch_documents=400)
+    steps = list(update_index(home, store, make_analyzer(), settings))
+    total = len(CORPUS) + len(MANY)
+    assert [step.done for step in steps] == sorted(step.done for step in steps)
+    assert steps[-1].done == steps[-1].total == total
+    found = indexed_revisions(live_generation(home.index), make_analyzer())
+    assert found == store.revisions()
+    store.close()
+
+
+def test_failure_in_a_process_is_told(home: Home, tmp_path: Path) -> None:
+    """A revision that cannot be read stops the build with its error."""
+    store = Store(home.store)
+    folder = tmp_path / "none"
+    revisions = [*store.revisions().values()]
+    settings = IndexSettings(processes=2)
+    steps = bulk.write_revisions(
+        folder, store, make_analyzer(), settings, [*revisions, 10**9]
+    )
+    with pytest.raises(CorruptStore):
+        list(steps)
+    steps = bulk.write_revisions(folder, store, make_analyzer(), settings, revisions)
+    with pytest.raises(FileNotFoundError):
+        list(steps)
+    store.close()
+
+
+def test_process_that_is_killed_is_told(home: Home, tmp_path: Path) -> None:
+    """Nobody waits for ever for one that has been ended."""
+    store = Store(home.store)
+    revisions = [*store.revisions().values()] * 4
+    steps = bulk.write_revisions(
+        tmp_path, store, make_analyzer(), IndexSettings(processes=2), revisions
+    )
+    next(steps)
+    for child in multiprocessing.active_children():
+        child.kill()
+    with pytest.raises(OSError, match=r"ended|Broken pipe|reset"):
+        list(steps)
+    store.close()

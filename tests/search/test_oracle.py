@@ -1,0 +1,147 @@
+"""The executor against Whoosh's own searcher: the same documents, the same scores.
+
+Whoosh reads the same files posting by posting and scores each with its BM25F; what
+it finds is put together by ``search.whoosh_query``. Trees are drawn at random.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh.scoring import BM25F
+from whoosh.searching import Searcher
+
+from index.analysis import make_analyzer
+from index.codec.whoosh_codec import files_of
+from index.generations import live_generation
+from index.home import Home
+from index.store import Store
+from index.whoosh_index import open_reader
+from search.columns import read_columns
+from search.executor import Executor
+from search.query import (
+    And,
+    Attribute,
+    Everything,
+    Exact,
+    Not,
+    Or,
+    Query,
+    Word,
+    YearRange,
+)
+from search.texts import FoldedTexts
+from search.whoosh_query import Finder
+from tests.corpus import CORPUS, build, fill
+
+ANALYZER: Final = make_analyzer()
+BODIES: Final = [document.text[:400] for document in CORPUS if document.text]
+
+
+class Both:
+    """An index with its two readers."""
+
+    def __init__(self, home: Home, cache_bytes: int) -> None:
+        """Open the live index."""
+        self._store = Store(home.store)
+        self._reader = open_reader(live_generation(home.index), ANALYZER)
+        parts = files_of(self._reader)
+        assert parts
+        self._executor = Executor(parts, ANALYZER, cache_bytes)
+        self._revisions = read_columns(
+            self._executor.files, self._executor.alive
+        ).revisions
+        self._searcher = Searcher(self._reader, weighting=BM25F())
+        texts = FoldedTexts(self._store)
+
+        def holds(revisions: object, folded: str, field: str) -> np.ndarray:
+            found = [texts.of(seq).holds(folded, field) for seq in revisions]  # type: ignore[attr-defined]  # a list
+            return np.asarray(found, np.bool_)
+
+        self._finder = Finder(ANALYZER, holds)
+
+    def check(self, tree: Query) -> None:
+        """Compare what both find."""
+        docnums, scores = self._executor.run(tree)
+        wanted, theirs = self._finder.find(self._searcher, self._revisions, tree)
+        assert docnums.tolist() == wanted.tolist()
+        np.testing.assert_allclose(scores, theirs, rtol=1e-9, atol=1e-12)
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._reader.close()
+        self._store.close()
+
+
+def one_segment(home: Home) -> None:
+    """Index the corpus at once."""
+    fill(home)
+    build(home)
+
+
+def several(home: Home) -> None:
+    """Index it in parts, with changes and deletions."""
+    fill(home)
+    build(home, batch=12)
+    changed = [replace(each, title=each.title + "改") for each in CORPUS[::5]]
+    fill(home, changed)
+    build(home, batch=4)
+
+
+@pytest.fixture(scope="module", params=[one_segment, several])
+def both(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Both]:
+    """Make an archive of one segment, and one of several with deletions."""
+    home = Home(Path(tmp_path_factory.mktemp("home")))
+    request.param(home)
+    opened = Both(home, cache_bytes=1 << 20)
+    yield opened
+    opened.close()
+
+
+@st.composite
+def strings(draw: st.DrawFn, longest: int = 6) -> str:
+    """Cut a string out of a text of the corpus."""
+    text = draw(st.sampled_from(BODIES))
+    start = draw(st.integers(0, len(text) - 1))
+    return text[start : start + draw(st.integers(1, longest))]
+
+
+LEAVES: Final = st.one_of(
+    st.builds(Exact, strings(), st.sampled_from(["", "title"])),
+    st.builds(Word, strings(2), st.sampled_from(["", "title"])),
+    st.builds(Attribute, st.just("kind"), st.sampled_from(["summary", "other"])),
+    st.builds(Attribute, st.just("site"), st.sampled_from(["云溪党建网", "无"])),
+    st.builds(YearRange, st.none() | st.just(2019), st.none() | st.just(2021)),
+    st.just(Everything()),
+)
+
+
+def grow(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    """Put clauses together."""
+    some = st.lists(inner, min_size=2, max_size=4).map(tuple)
+    return st.builds(And, some) | st.builds(Or, some) | st.builds(Not, inner)
+
+
+@settings(max_examples=200, deadline=None)
+@given(tree=st.recursive(LEAVES, grow, max_leaves=6))
+def test_executor_answers_like_whoosh(both: Both, tree: Query) -> None:
+    """Every tree finds the same documents with the same scores."""
+    both.check(tree)
+
+
+@pytest.mark.parametrize("cache_bytes", [0, 2000])
+def test_small_cache_changes_no_answer(tmp_path: Path, cache_bytes: int) -> None:
+    """What is forgotten is read again."""
+    home = Home(tmp_path)
+    several(home)
+    opened = Both(home, cache_bytes)
+    for text in ("统战", "工作", "云溪", "统战", "工作"):
+        opened.check(Or((Word(text), Exact(text))))
+    opened.close()
