@@ -15,6 +15,7 @@ from typing import Final
 
 from index.analysis import Analyzer
 from index.captures import parse_body
+from index.codec.elias_fano import LIMIT
 from index.codec.whoosh_codec import ArraySegment
 from index.inverter import Inverter
 from index.settings import IndexSettings
@@ -25,6 +26,7 @@ _FEWEST: Final = 1000
 """Below so many documents starting processes costs more than it saves."""
 
 _JOB: Final = 256
+_MOST_CHARACTERS: Final = LIMIT // 4
 _LOOK_SECONDS: Final = 1.0
 
 
@@ -58,7 +60,8 @@ class _Collector:
         """Take a document; give a step when a segment is written."""
         self._inverter.add(parse_body(body), seq)
         self._revisions.append(seq)
-        full = self._inverter.positions >= self._settings.segment_characters
+        most = min(self._settings.segment_characters, _MOST_CHARACTERS)
+        full = self._inverter.positions >= most
         if full or self._inverter.documents >= self._settings.batch_documents:
             return self.finish()
         return None

@@ -9,6 +9,7 @@ from index.generations import live_generation
 from index.home import Home
 from index.manifest import read_manifest
 from index.store import Store
+from index.whoosh_segments import verify_index
 
 _SHOWN = 5
 
@@ -23,6 +24,7 @@ def find_problems(home: Home, store: Store, analyzer: Analyzer) -> Iterator[str]
     try:
         live = live_generation(home.index)
         read_manifest(live).check(wanted_manifest(analyzer))
+        verify_index(live, analyzer)
         indexed = indexed_revisions(live, analyzer)
     except IndexNotUsable as error:
         yield str(error)

@@ -18,9 +18,12 @@ from whoosh.index import TOC, FileIndex, LockError, clean_files
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.filelock import try_for
 
+from index.analysis import Analyzer
+from index.codec.elias_fano import LIMIT
 from index.codec.merging import merge_segments, write_content
 from index.codec.whoosh_codec import ArraySegment
 from index.inverter import Content
+from index.whoosh_index import broken_errors, open_reader
 
 INDEX_NAME: Final = "MAIN"
 FAN: Final = 8
@@ -36,6 +39,20 @@ def write_segment(folder: Path, content: Content) -> ArraySegment:
     segment = ArraySegment(INDEX_NAME, content.documents)
     write_content(_waiting(segment.path(folder)), content)
     return segment
+
+
+def verify_index(folder: Path, analyzer: Analyzer) -> None:
+    """Check every byte of the segments of the newest commit.
+
+    Raises:
+        IndexBroken: One is damaged.
+    """
+    reader = open_reader(folder, analyzer)
+    with broken_errors(folder):
+        for leaf, _ in reader.leaf_readers():
+            if isinstance(leaf.segment(), ArraySegment):
+                leaf.segment().open(leaf.storage()).container.verify()
+    reader.close()
 
 
 def remove_waiting(folder: Path) -> None:
@@ -121,6 +138,8 @@ def _merged(folder: Path, segments: Sequence[Segment]) -> list[Segment]:
         fresh = ArraySegment(INDEX_NAME, 0)
         storage = FileStorage(str(folder))
         files = [(each.open(storage), set(each.deleted_docs())) for each in chosen]
+        if sum(file.positions for file, _ in files) >= LIMIT:
+            break
         fresh.set_doc_count(merge_segments(fresh.path(folder), files))
         place = kept.index(chosen[0])
         kept[place] = fresh

@@ -5,11 +5,10 @@ read for one query is kept for the next, up to a stated number of bytes. The ans
 are those of Whoosh's own searcher, which answers where a segment is not ours.
 """
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Final, Protocol, TypeVar
+from typing import Final
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from index.fold import fold
 from index.whoosh_schema import TEXT_FIELDS, site_term
 from search import bm25
 from search.bm25 import Floats
+from search.cache import CACHE_BYTES, Cache
 from search.found import (
     Docnums,
     Found,
@@ -44,43 +44,40 @@ from search.query import (
 )
 from search.strings import documents_with
 
-CACHE_BYTES: Final = 256 << 20
 _SPARSE: Final = 64
+_PAIR: Final = 2
 
 
-class _Sized(Protocol):
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """The documents that have a word as a token of a field.
+
+    Attributes:
+        docnums: Ascending, deleted ones included, shape (n,).
+        scores: What the word adds to each, shape (n,).
+        occurrences: How often the word stands in all of them.
+    """
+
+    docnums: Docnums
+    scores: Floats
+    occurrences: int
+
     @property
-    def nbytes(self) -> int: ...
+    def nbytes(self) -> int:
+        """Memory taken."""
+        return self.docnums.nbytes + self.scores.nbytes
 
 
-T = TypeVar("T", bound=_Sized)
-
-
-class Cache:
-    """Keeps what was used last, up to a number of bytes; shared by threads."""
-
-    def __init__(self, limit_bytes: int = CACHE_BYTES) -> None:
-        """Begin empty."""
-        self._limit = limit_bytes
-        self._held = 0
-        self._items: OrderedDict[Hashable, _Sized] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable, kind: type[T], make: Callable[[], T]) -> T:
-        """Give what is kept under a key, or make and keep it."""
-        with self._lock:
-            found = self._items.get(key)
-            if isinstance(found, kind):
-                self._items.move_to_end(key)
-                return found
-        made = make()
-        with self._lock:
-            if key not in self._items and made.nbytes <= self._limit:
-                self._items[key] = made
-                self._held += made.nbytes
-            while self._held > self._limit:
-                self._held -= self._items.popitem(last=False)[1].nbytes
-        return made
+def _union(documents: int, terms: Sequence[_Term]) -> Docnums:
+    """Join the documents of some words."""
+    if not terms:
+        return np.empty(0, np.int32)
+    if sum(each.docnums.size for each in terms) * _SPARSE < documents:
+        return np.unique(np.concatenate([each.docnums for each in terms]))
+    mask = np.zeros(documents, np.bool_)
+    for each in terms:
+        mask[each.docnums] = True
+    return of_mask(mask).listed()[0]
 
 
 class Executor:
@@ -164,31 +161,49 @@ class Executor:
 
     def _string(self, text: str, field: str) -> Found:
         """Find and score the documents that hold a string."""
-        docnums = self._literal(fold(text), field == "title")
+        folded = fold(text)
         words = dict.fromkeys(token.text for token in self._analyzer.words(text))
         fields = [field] if field else TEXT_FIELDS
         weighed = [self._term(name, word) for word in words for name in fields]
-        scored = [each for each in weighed if each is not None]
+        scored = [each for each in weighed if each.docnums.size]
+        if not field and [*words] == [folded] and self._always_token(folded, scored):
+            docnums = self._joined([_union(self.documents, scored)])
+        else:
+            docnums = self._literal(folded, field == "title")
         if not scored or not docnums.size:
             return of_docnums(self.documents, docnums)
         return of_docnums(self.documents, docnums, self._scores(docnums, scored))
 
-    def _scores(
-        self, docnums: Docnums, scored: Sequence[tuple[Docnums, Floats]]
-    ) -> Floats:
+    def _always_token(self, folded: str, scored: Sequence[_Term]) -> bool:
+        """Tell whether two characters are a token wherever they stand.
+
+        Then the documents of the token are those that hold them, and the positions
+        of the pair need not be read.
+        """
+        if len(folded) != _PAIR:
+            return False
+        pair = to_bytes(folded)
+        held = 0
+        for file, _ in self._files:
+            number = file.pairs.find(pair)
+            held += int(file.pairs.counts[number]) if number >= 0 else 0
+        return held == sum(each.occurrences for each in scored)
+
+    def _scores(self, docnums: Docnums, scored: Sequence[_Term]) -> Floats:
         """Add up the scores of words for the documents that hold a string."""
-        total = docnums.size + sum(listed.size for listed, _ in scored)
+        total = docnums.size + sum(each.docnums.size for each in scored)
         if total * _SPARSE > self.documents:
             spread = np.zeros(self.documents, np.float64)
-            for listed, scores in scored:
-                spread[listed] += scores
+            for each in scored:
+                spread[each.docnums] += each.scores
             found: Floats = spread[docnums]
             return found
         sums = np.zeros(docnums.size, np.float64)
-        for listed, scores in scored:
+        for each in scored:
+            listed = each.docnums
             place = np.minimum(np.searchsorted(listed, docnums), listed.size - 1)
             kept = listed[place] == docnums
-            sums[kept] += scores[place[kept]]
+            sums[kept] += each.scores[place[kept]]
         return sums
 
     def _literal(self, folded: str, title: bool) -> Docnums:  # noqa: FBT001 (a field or all)
@@ -218,29 +233,25 @@ class Executor:
         docnums = np.concatenate([np.empty(0, np.int32), *parts]).astype(np.int32)
         return docnums if self._whole else docnums[self._alive[docnums]]
 
-    def _term(self, field: str, word: str) -> tuple[Docnums, Floats] | None:
+    def _term(self, field: str, word: str) -> _Term:
         """Score the documents that have a word as a token of a field, or remember."""
         make = partial(self._weighed, field, word)
-        found = self._cache.get(("term", field, word), Found, make).listed()
-        return found if found[0].size else None
+        return self._cache.get(("term", field, word), _Term, make)
 
-    def _weighed(self, field: str, word: str) -> Found:
+    def _weighed(self, field: str, word: str) -> _Term:
         """Score the documents that have a word as a token of a field."""
         term = to_bytes(word)
-        docnums, freqs = [], []
+        docnums, freqs = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
         for file, base in self._files:
             lists = file.fields.get(field)
             number = lists.find(term) if lists is not None else -1
             if lists is not None and number >= 0:
                 docnums.append(lists.values(number) + np.int32(base))
                 freqs.append(lists.freqs(number))
-        if not docnums:
-            return Found(self.documents, np.empty(0, np.int32), None, None)
-        listed = np.concatenate(docnums)
+        listed, often = np.concatenate(docnums), np.concatenate(freqs)
         weight = bm25.BOOSTS[field] * bm25.idf(self.documents, listed.size)
-        norm = self._norms[field][listed]
-        scores = bm25.scores(np.concatenate(freqs), norm, weight)
-        return Found(self.documents, listed, None, scores)
+        scores = bm25.scores(often, self._norms[field][listed], weight)
+        return _Term(listed, scores, int(often.sum()))
 
     def _filter(self, query: Attribute | YearRange) -> Found:
         """Find the documents of a filter."""

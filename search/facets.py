@@ -118,10 +118,11 @@ def _listed(
 ) -> tuple[FacetCount, ...]:
     """List one facet's values in order; unknown values are not listed."""
     values = columns.facets[name].values
+    some = np.flatnonzero(counts)
     found = [
         FacetCount(value=value, count=count)
-        for value, count in zip(values, counts.tolist(), strict=True)
-        if count and value is not None
+        for place, count in zip(some.tolist(), counts[some].tolist(), strict=True)
+        if (value := values[place]) is not None
     ]
     if name == "year":
         found.sort(key=lambda facet: -int(facet.value))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.executor import Cache
+from search.cache import Cache
 from search.found import Found, all_of, any_of, of_docnums, without
 
 DOCUMENTS = 64
