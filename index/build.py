@@ -177,7 +177,8 @@ def _plan(folder: Path, store: Store, analyzer: Analyzer) -> _Plan:
     indexed = indexed_revisions(folder, analyzer)
     stored = store.revisions()
     return _Plan(
-        add=tuple(seq for name, seq in stored.items() if name not in indexed),
+        # In the order in which the store has them: it reads them faster.
+        add=tuple(sorted(seq for name, seq in stored.items() if name not in indexed)),
         replace={
             seq: name for name, seq in stored.items() if indexed.get(name, seq) != seq
         },

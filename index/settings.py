@@ -39,7 +39,7 @@ class IndexSettings:
         default=60_000_000,
         metadata={
             "help": "Characters of text that a process collects before it writes "
-            "them; it needs about 20 bytes of memory for each"
+            "them; it needs about 25 bytes of memory for each"
         },
     )
     processes: NonNegativeInt = field(
