@@ -18,7 +18,10 @@ MAY_IMPORT = {
     "web": {"web", "search", "index"},
 }
 FENCED = {
-    "whoosh": ("index/whoosh_*.py", "search/whoosh_*.py"),
+    "whoosh": (
+        *("index/whoosh_*.py", "index/codec/whoosh_*.py"),
+        "search/whoosh_*.py",
+    ),
     "jieba": ("index/tokenizer.py",),
     "rjieba": ("index/tokenizer.py",),
     "opencc": ("index/fold.py",),
