@@ -6,7 +6,6 @@ are those of Whoosh's own searcher, which answers where a segment is not ours.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -24,10 +23,12 @@ from search.found import (
     Docnums,
     Found,
     Mask,
+    ScoredTerm,
     all_of,
     any_of,
     of_docnums,
     of_mask,
+    union,
     without,
 )
 from search.query import (
@@ -35,8 +36,10 @@ from search.query import (
     Attribute,
     Everything,
     Exact,
+    Near,
     Not,
     Or,
+    Prefix,
     Query,
     Word,
     Words,
@@ -46,38 +49,6 @@ from search.strings import documents_with
 
 _SPARSE: Final = 64
 _PAIR: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """The documents that have a word as a token of a field.
-
-    Attributes:
-        docnums: Ascending, deleted ones included, shape (n,).
-        scores: What the word adds to each, shape (n,).
-        occurrences: How often the word stands in all of them.
-    """
-
-    docnums: Docnums
-    scores: Floats
-    occurrences: int
-
-    @property
-    def nbytes(self) -> int:
-        """Memory taken."""
-        return self.docnums.nbytes + self.scores.nbytes
-
-
-def _union(documents: int, terms: Sequence[_Term]) -> Docnums:
-    """Join the documents of some words."""
-    if not terms:
-        return np.empty(0, np.int32)
-    if sum(each.docnums.size for each in terms) * _SPARSE < documents:
-        return np.unique(np.concatenate([each.docnums for each in terms]))
-    mask = np.zeros(documents, np.bool_)
-    for each in terms:
-        mask[each.docnums] = True
-    return of_mask(mask).listed()[0]
 
 
 class Executor:
@@ -131,9 +102,27 @@ class Executor:
         ]
         return np.concatenate([np.empty(0, np.int32), *parts]).astype(np.int32)
 
-    def _find(self, query: Query) -> Found:
+    @classmethod
+    def takes(cls, query: Query) -> bool:
+        """Tell whether a query is for this executor, or for Whoosh's own searcher."""
+        match query:
+            case Near():
+                return False
+            case Not(clause):
+                return cls.takes(clause)
+            case And(clauses) | Or(clauses):
+                return all(map(cls.takes, clauses))
+            case _:
+                return True
+
+    def _find(self, query: Query) -> Found:  # noqa: PLR0911 (one a kind)
         """Find the documents of a tree."""
         match query:
+            case Prefix(text, field):
+                key = ("prefix", text, field)
+                return self._cache.get(key, Found, lambda: self._prefix(text, field))
+            case Near():
+                raise NotImplementedError(query)
             case Word(text, field) | Exact(text, field) | Words(text, field):
                 key = ("string", text, field)
                 return self._cache.get(key, Found, lambda: self._string(text, field))
@@ -167,14 +156,28 @@ class Executor:
         weighed = [self._term(name, word) for word in words for name in fields]
         scored = [each for each in weighed if each.docnums.size]
         if not field and [*words] == [folded] and self._always_token(folded, scored):
-            docnums = self._joined([_union(self.documents, scored)])
+            docnums = self._joined([union(self.documents, scored)])
         else:
             docnums = self._literal(folded, field == "title")
         if not scored or not docnums.size:
             return of_docnums(self.documents, docnums)
         return of_docnums(self.documents, docnums, self._scores(docnums, scored))
 
-    def _always_token(self, folded: str, scored: Sequence[_Term]) -> bool:
+    def _prefix(self, text: str, field: str) -> Found:
+        """Find and score the documents with a token that begins with a string."""
+        start = to_bytes(fold(text))
+        mask = np.zeros(self.documents, np.bool_)
+        scores = np.zeros(self.documents, np.float64)
+        for name in [field] if field else TEXT_FIELDS:
+            held = (file.fields[name] for file, _ in self._files if name in file.fields)
+            for word in sorted({word for lists in held for word in lists.begin(start)}):
+                term = self._weighed(name, word.decode("utf-8", "surrogatepass"))
+                mask[term.docnums] = True
+                scores[term.docnums] += term.scores
+        mask &= self._alive
+        return Found(self.documents, None, mask, scores, clean=self._whole)
+
+    def _always_token(self, folded: str, scored: Sequence[ScoredTerm]) -> bool:
         """Tell whether two characters are a token wherever they stand.
 
         Then the documents of the token are those that hold them, and the positions
@@ -189,7 +192,7 @@ class Executor:
             held += int(file.pairs.counts[number]) if number >= 0 else 0
         return held == sum(each.occurrences for each in scored)
 
-    def _scores(self, docnums: Docnums, scored: Sequence[_Term]) -> Floats:
+    def _scores(self, docnums: Docnums, scored: Sequence[ScoredTerm]) -> Floats:
         """Add up the scores of words for the documents that hold a string."""
         total = docnums.size + sum(each.docnums.size for each in scored)
         if total * _SPARSE > self.documents:
@@ -233,12 +236,12 @@ class Executor:
         docnums = np.concatenate([np.empty(0, np.int32), *parts]).astype(np.int32)
         return docnums if self._whole else docnums[self._alive[docnums]]
 
-    def _term(self, field: str, word: str) -> _Term:
+    def _term(self, field: str, word: str) -> ScoredTerm:
         """Score the documents that have a word as a token of a field, or remember."""
         make = partial(self._weighed, field, word)
-        return self._cache.get(("term", field, word), _Term, make)
+        return self._cache.get(("term", field, word), ScoredTerm, make)
 
-    def _weighed(self, field: str, word: str) -> _Term:
+    def _weighed(self, field: str, word: str) -> ScoredTerm:
         """Score the documents that have a word as a token of a field."""
         term = to_bytes(word)
         docnums, freqs = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
@@ -251,7 +254,7 @@ class Executor:
         listed, often = np.concatenate(docnums), np.concatenate(freqs)
         weight = bm25.BOOSTS[field] * bm25.idf(self.documents, listed.size)
         scores = bm25.scores(often, self._norms[field][listed], weight)
-        return _Term(listed, scores, int(often.sum()))
+        return ScoredTerm(listed, scores, int(often.sum()))
 
     def _filter(self, query: Attribute | YearRange) -> Found:
         """Find the documents of a filter."""

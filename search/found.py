@@ -163,3 +163,35 @@ def without(one: Found, other: Found) -> Found:
     kept = ~gone[one.docnums]
     scores = None if one.scores is None else one.scores[kept]
     return Found(one.documents, one.docnums[kept], None, scores)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredTerm:
+    """The documents that have a word as a token of a field.
+
+    Attributes:
+        docnums: Ascending, deleted ones included, shape (n,).
+        scores: What the word adds to each, shape (n,).
+        occurrences: How often the word stands in all of them.
+    """
+
+    docnums: Docnums
+    scores: Floats
+    occurrences: int
+
+    @property
+    def nbytes(self) -> int:
+        """Memory taken."""
+        return self.docnums.nbytes + self.scores.nbytes
+
+
+def union(documents: int, terms: Sequence[ScoredTerm]) -> Docnums:
+    """Join the documents of some words."""
+    if not terms:
+        return np.empty(0, np.int32)
+    if sum(each.docnums.size for each in terms) * _LARGE < documents:
+        return np.unique(np.concatenate([each.docnums for each in terms]))
+    mask = np.zeros(documents, np.bool_)
+    for each in terms:
+        mask[each.docnums] = True
+    return of_mask(mask).listed()[0]

@@ -138,7 +138,7 @@ class WhooshEngine:
         self, state: _State, query: Query
     ) -> tuple[NDArray[np.integer], NDArray[np.float64]]:
         """Find all documents of a query: docnums, ascending, and scores."""
-        if state.executor:
+        if state.executor and state.executor.takes(query):
             return state.executor.run(query)
         with broken_errors(state.folder), self._reading:
             return self._finder.find(state.searcher, state.columns.revisions, query)

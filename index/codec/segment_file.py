@@ -38,6 +38,7 @@ ARCHITECTURE.md.
 import json
 import zlib
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -139,6 +140,14 @@ class FieldFile:
         """Tell where a term stands, or -1."""
         number = self.place(term)
         return number if number < len(self) and self[number] == term else -1
+
+    def begin(self, start: bytes) -> Iterator[bytes]:
+        """List the terms that begin with some bytes."""
+        for number in range(self.place(start), len(self)):
+            term = self[number]
+            if not term.startswith(start):
+                return
+            yield term
 
     def values(self, number: int) -> Ints:
         """Read one list."""

@@ -4,7 +4,7 @@ Whoosh reads the same files posting by posting and scores each with its BM25F; w
 it finds is put together by ``search.whoosh_query``. Trees are drawn at random.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
@@ -31,11 +32,12 @@ from search.query import (
     Exact,
     Not,
     Or,
+    Prefix,
     Query,
     Word,
     YearRange,
 )
-from search.texts import FoldedTexts
+from search.texts import FoldedText, FoldedTexts
 from search.whoosh_query import Finder
 from tests.corpus import CORPUS, build, fill
 
@@ -59,11 +61,12 @@ class Both:
         self._searcher = Searcher(self._reader, weighting=BM25F())
         texts = FoldedTexts(self._store)
 
-        def holds(revisions: object, folded: str, field: str) -> np.ndarray:
-            found = [texts.of(seq).holds(folded, field) for seq in revisions]  # type: ignore[attr-defined]  # a list
-            return np.asarray(found, np.bool_)
+        def looks(
+            revisions: Sequence[int], test: Callable[[FoldedText], bool]
+        ) -> NDArray[np.bool_]:
+            return np.asarray([test(texts.of(seq)) for seq in revisions], np.bool_)
 
-        self._finder = Finder(ANALYZER, holds)
+        self._finder = Finder(ANALYZER, looks)
 
     def check(self, tree: Query) -> None:
         """Compare what both find."""
@@ -116,6 +119,7 @@ def strings(draw: st.DrawFn, longest: int = 6) -> str:
 LEAVES: Final = st.one_of(
     st.builds(Exact, strings(), st.sampled_from(["", "title"])),
     st.builds(Word, strings(2), st.sampled_from(["", "title"])),
+    st.builds(Prefix, strings(2), st.sampled_from(["", "title"])),
     st.builds(Attribute, st.just("kind"), st.sampled_from(["summary", "other"])),
     st.builds(Attribute, st.just("site"), st.sampled_from(["云溪党建网", "无"])),
     st.builds(YearRange, st.none() | st.just(2019), st.none() | st.just(2021)),
