@@ -6,6 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 HOME_FOLDER ?= sample-home
 PORT ?= 8000
+DOCUMENTS ?= 20000
 SOURCES := index crawler search web tests
 
 .PHONY: run test format bench clean
@@ -28,6 +29,7 @@ format: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m tests.bench.bench_search
+	$(BIN)/python -m tests.bench.bench_engines --corpora ../shared/corpora --documents $(DOCUMENTS)
 
 clean:
 	rm -rf $(VENV) $(HOME_FOLDER)

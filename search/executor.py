@@ -15,10 +15,11 @@ from index.analysis import Analyzer
 from index.codec.elias_fano import Ints
 from index.codec.segment_file import SegmentFile, to_bytes
 from index.fold import fold
-from index.whoosh_schema import TEXT_FIELDS, site_term
+from index.whoosh_schema import TEXT_FIELDS
 from search import bm25
 from search.bm25 import Floats
 from search.cache import CACHE_BYTES, Cache
+from search.filters import passing
 from search.found import (
     Docnums,
     Found,
@@ -45,7 +46,7 @@ from search.query import (
     Words,
     YearRange,
 )
-from search.strings import documents_with
+from search.strings import Positions, documents_near, documents_with
 
 _SPARSE: Final = 64
 _PAIR: Final = 2
@@ -106,8 +107,8 @@ class Executor:
     def takes(cls, query: Query) -> bool:
         """Tell whether a query is for this executor, or for Whoosh's own searcher."""
         match query:
-            case Near():
-                return False
+            case Near(texts, _, _):
+                return all(len(text) >= _PAIR for text in texts)
             case Not(clause):
                 return cls.takes(clause)
             case And(clauses) | Or(clauses):
@@ -122,7 +123,7 @@ class Executor:
                 key = ("prefix", text, field)
                 return self._cache.get(key, Found, lambda: self._prefix(text, field))
             case Near():
-                raise NotImplementedError(query)
+                return self._near(query)
             case Word(text, field) | Exact(text, field) | Words(text, field):
                 key = ("string", text, field)
                 return self._cache.get(key, Found, lambda: self._string(text, field))
@@ -151,16 +152,36 @@ class Executor:
     def _string(self, text: str, field: str) -> Found:
         """Find and score the documents that hold a string."""
         folded = fold(text)
-        words = dict.fromkeys(token.text for token in self._analyzer.words(text))
-        fields = [field] if field else TEXT_FIELDS
-        weighed = [self._term(name, word) for word in words for name in fields]
-        scored = [each for each in weighed if each.docnums.size]
-        if not field and [*words] == [folded] and self._always_token(folded, scored):
+        words = self._words(text)
+        scored = self._scored(words, field)
+        if not field and words == [folded] and self._always_token(folded, scored):
             docnums = self._joined([union(self.documents, scored)])
         else:
             docnums = self._literal(folded, field == "title")
         if not scored or not docnums.size:
             return of_docnums(self.documents, docnums)
+        return of_docnums(self.documents, docnums, self._scores(docnums, scored))
+
+    def _words(self, text: str) -> list[str]:
+        """Cut a text into words, each once."""
+        return list(dict.fromkeys(token.text for token in self._analyzer.words(text)))
+
+    def _scored(self, words: Iterable[str], field: str) -> list[ScoredTerm]:
+        """Score words in a field, or in all."""
+        fields = [field] if field else TEXT_FIELDS
+        weighed = [self._term(name, word) for word in words for name in fields]
+        return [each for each in weighed if each.docnums.size]
+
+    def _near(self, near: Near) -> Found:
+        """Find and score the documents in which strings stand near each other."""
+        folded, title = [fold(text) for text in near.texts], near.field == "title"
+        docnums = self._in_files(
+            lambda file, positions: documents_near(
+                file, folded, near.distance, title=title, positions=positions
+            )
+        )
+        words = [word for text in near.texts for word in self._words(text)]
+        scored = self._scored(words, near.field)
         return of_docnums(self.documents, docnums, self._scores(docnums, scored))
 
     def _prefix(self, text: str, field: str) -> Found:
@@ -213,16 +234,21 @@ class Executor:
         """Find the documents that hold a folded string."""
         if not folded:
             return of_mask(self._alive).listed()[0]
-        found = [
-            documents_with(
-                file, folded, title=title, positions=self._positions(file, base)
+        return self._in_files(
+            lambda file, positions: documents_with(
+                file, folded, title=title, positions=positions
             )
-            + np.int32(base)
+        )
+
+    def _in_files(self, find: Callable[[SegmentFile, Positions], Docnums]) -> Docnums:
+        """Find documents in every segment."""
+        found = [
+            find(file, self._positions(file, base)) + np.int32(base)
             for file, base in self._files
         ]
         return self._joined(found)
 
-    def _positions(self, file: SegmentFile, base: int) -> Callable[[int], Ints]:
+    def _positions(self, file: SegmentFile, base: int) -> Positions:
         """Make what reads lists of pairs, and remembers them."""
 
         def read(number: int) -> Ints:
@@ -258,29 +284,5 @@ class Executor:
 
     def _filter(self, query: Attribute | YearRange) -> Found:
         """Find the documents of a filter."""
-        if isinstance(query, Attribute):
-            name, value = query.field, query.value
-            term = site_term(value) if name == "site" else fold(value)
-            return self._having(name, lambda _: [to_bytes(term)])
-        first, last = query.first or 0, query.last or 10_000
-
-        def years(file: SegmentFile) -> Iterable[bytes]:
-            terms = file.fields["year"]
-            known = (terms[place] for place in range(len(terms)))
-            return [term for term in known if first <= int(term) <= last]
-
-        return self._having("year", years)
-
-    def _having(
-        self, field: str, terms: Callable[[SegmentFile], Iterable[bytes]]
-    ) -> Found:
-        """Find the documents that have any of some terms in a field."""
-        mask = np.zeros(self.documents, np.bool_)
-        for file, base in self._files:
-            lists = file.fields.get(field)
-            for term in terms(file) if lists is not None else ():
-                number = lists.find(term) if lists is not None else -1
-                if lists is not None and number >= 0:
-                    mask[lists.values(number) + base] = True
-        found = of_mask(mask & self._alive)
-        return of_docnums(self.documents, found.listed()[0])
+        mask = passing(query, self._files, self.documents) & self._alive
+        return of_docnums(self.documents, of_mask(mask).listed()[0])

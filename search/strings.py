@@ -1,6 +1,6 @@
 """Finding the documents that hold a string, by the pairs of its characters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from index.codec.elias_fano import Ints
 from index.codec.lists import firsts
 from index.codec.segment_file import SegmentFile, to_bytes
+from search.near import windows
 
 Positions = Callable[[int], Ints]
 """Reads the list of a pair by its place in the dictionary."""
@@ -39,6 +40,39 @@ def documents_with(
         starts = np.concatenate(([0], file.text_ends))[docnums]
         inside = places + len(folded) <= starts + file.title_lengths[docnums]
         docnums = docnums[inside]
+    return docnums[firsts(docnums)]
+
+
+def documents_near(
+    file: SegmentFile,
+    folded: Sequence[str],
+    distance: int,
+    *,
+    title: bool,
+    positions: Positions,
+) -> NDArray[np.int32]:
+    """Find the documents of a segment in which strings stand near each other.
+
+    Args:
+        file: The segment.
+        folded: The strings, folded, two characters or more each.
+        distance: Characters between them at the most, block borders being one.
+        title: Look at titles only.
+        positions: Reads a list, or remembers it.
+
+    Returns:
+        Docnums, ascending.
+    """
+    starts = [occurrences(file, each, positions).astype(np.int64) for each in folded]
+    found = windows(starts, [len(each) for each in folded], distance)
+    begins = np.sort(found.begins).astype(np.int32)
+    ends = found.ends[np.argsort(found.begins)].astype(np.int32)
+    docnums = file.owners(begins)
+    inside = ends <= file.text_ends[docnums]
+    if title:
+        first = np.concatenate(([0], file.text_ends))[docnums]
+        inside &= ends <= first + file.title_lengths[docnums]
+    docnums = docnums[inside]
     return docnums[firsts(docnums)]
 
 

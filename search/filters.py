@@ -1,0 +1,49 @@
+"""Filters over the segments of an index: they match, they never score."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.codec.segment_file import FieldFile, SegmentFile, to_bytes
+from index.fold import fold
+from index.whoosh_schema import site_term
+from search.query import Attribute, YearRange
+
+_LATEST_YEAR = 10_000
+
+
+def passing(
+    query: Attribute | YearRange,
+    files: Sequence[tuple[SegmentFile, int]],
+    documents: int,
+) -> NDArray[np.bool_]:
+    """Mark the documents that a filter keeps, deleted ones too.
+
+    Args:
+        query: The filter.
+        files: The segments, each with its first docnum.
+        documents: Documents in all of them.
+
+    Returns:
+        A mask, shape (n_docs,).
+    """
+    name = query.field if isinstance(query, Attribute) else "year"
+    mask = np.zeros(documents, np.bool_)
+    for file, base in files:
+        lists = file.fields.get(name)
+        for term in _terms(query, lists) if lists is not None else ():
+            number = lists.find(term) if lists is not None else -1
+            if lists is not None and number >= 0:
+                mask[lists.values(number) + base] = True
+    return mask
+
+
+def _terms(query: Attribute | YearRange, lists: FieldFile) -> Iterable[bytes]:
+    """List the terms of a field that a filter keeps."""
+    if isinstance(query, Attribute):
+        site = query.field == "site"
+        return [to_bytes(site_term(query.value) if site else fold(query.value))]
+    first, last = query.first or 0, query.last or _LATEST_YEAR
+    known = (lists[place] for place in range(len(lists)))
+    return [term for term in known if first <= int(term) <= last]
