@@ -7,16 +7,20 @@ parent ends by itself.
 
 import multiprocessing
 import os
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Final
 
+from pydantic import ValidationError
+
 from index.analysis import Analyzer
 from index.captures import parse_body
 from index.codec.elias_fano import LIMIT
 from index.codec.whoosh_codec import ArraySegment
+from index.errors import CorruptStore, IndexNotWritten
 from index.inverter import Inverter
 from index.settings import IndexSettings
 from index.store import Store
@@ -45,6 +49,14 @@ class Step:
     revisions: tuple[int, ...] = ()
 
 
+class _UnreadableError(ValueError):
+    """A revision that cannot be parsed; passes from one process to another."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(seq)
+        self.seq = seq
+
+
 class _Collector:
     """Inverts documents and writes a segment whenever there is enough for one."""
 
@@ -58,7 +70,11 @@ class _Collector:
 
     def add(self, seq: int, body: bytes) -> Step | None:
         """Take a document; give a step when a segment is written."""
-        self._inverter.add(parse_body(body), seq)
+        try:
+            document = parse_body(body)
+        except (zlib.error, ValidationError) as error:
+            raise _UnreadableError(seq) from error
+        self._inverter.add(document, seq)
         self._revisions.append(seq)
         most = min(self._settings.segment_characters, _MOST_CHARACTERS)
         full = self._inverter.positions >= most
@@ -86,8 +102,24 @@ def write_revisions(
 
     Raises:
         CorruptStore: A revision cannot be read.
-        OSError: A segment cannot be written.
+        IndexNotWritten: A segment cannot be written.
     """
+    try:
+        yield from _write(folder, store, analyzer, settings, revisions)
+    except _UnreadableError as error:
+        raise CorruptStore(store.path, f"revision {error.seq} is damaged") from error
+    except OSError as error:
+        raise IndexNotWritten(folder, str(error)) from error
+
+
+def _write(
+    folder: Path,
+    store: Store,
+    analyzer: Analyzer,
+    settings: IndexSettings,
+    revisions: Sequence[int],
+) -> Iterator[Step]:
+    """Choose between this process alone and several."""
     processes = settings.processes or len(os.sched_getaffinity(0))
     if processes == 1 or len(revisions) < _FEWEST:
         yield from _alone(_Collector(folder, analyzer, settings), store, revisions)

@@ -13,6 +13,7 @@
     |  |- IndexMissing               nothing has been indexed yet
     |  |- IndexStale                 built by another schema, analyzer or dictionary
     |  |- IndexBroken                files that Whoosh cannot open
+    |  |- IndexNotWritten            a full disk, a process that was ended
     |  `- IndexLocked                another process is writing
     |- CrawlError                    crawler.errors
     `- SearchError                   search.errors
@@ -129,6 +130,20 @@ class IndexBroken(IndexNotUsable):
         super().__init__(
             f"the index in {path} cannot be opened ({problem}); nothing was "
             "deleted: run wensu index --rebuild to make it anew from the store"
+        )
+
+
+class IndexNotWritten(IndexNotUsable):
+    """Writing the index failed; what was committed before stays."""
+
+    state = "unwritten"
+
+    def __init__(self, path: Path, problem: str) -> None:
+        """Keep the folder and what went wrong."""
+        self.path = path
+        super().__init__(
+            f"the index in {path} could not be written ({problem}); what was "
+            "committed stays: mend that, then run the same command again"
         )
 
 

@@ -179,6 +179,11 @@ class Store:
         """
         return read_revision(self._database, seq)
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._database.path
+
     def body(self, seq: int) -> bytes:
         """Return a revision as it is stored; ``captures.parse_body`` reads it.
 

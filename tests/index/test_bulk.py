@@ -1,6 +1,7 @@
 """Facts about indexing in several processes: the same index, and no silent loss."""
 
 import multiprocessing
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from index import bulk
 from index.analysis import make_analyzer
 from index.build import indexed_revisions, update_index
-from index.errors import CorruptStore
+from index.bulk import write_revisions
+from index.errors import CorruptStore, IndexNotWritten
 from index.generations import live_generation
 from index.home import Home
 from index.settings import IndexSettings
@@ -51,8 +53,9 @@ def test_failure_in_a_process_is_told(home: Home, tmp_path: Path) -> None:
     with pytest.raises(CorruptStore):
         list(steps)
     steps = bulk.write_revisions(folder, store, make_analyzer(), settings, revisions)
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(IndexNotWritten) as caught:
         list(steps)
+    assert isinstance(caught.value.__cause__, FileNotFoundError)
     store.close()
 
 
@@ -66,6 +69,38 @@ def test_process_that_is_killed_is_told(home: Home, tmp_path: Path) -> None:
     next(steps)
     for child in multiprocessing.active_children():
         child.kill()
-    with pytest.raises(OSError, match=r"ended|Broken pipe|reset"):
+    with pytest.raises(IndexNotWritten, match=r"ended|Broken pipe|reset") as caught:
+        list(steps)
+    assert isinstance(caught.value.__cause__, OSError)
+    store.close()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_garbage_in_the_store_is_said_with_its_revision(
+    home: Home, processes: int
+) -> None:
+    """A body that cannot be parsed is damage of the store, in either way of working."""
+    store = Store(home.store)
+    seq = max(store.revisions().values())
+    with sqlite3.connect(home.store) as connection:
+        connection.execute(
+            "UPDATE revisions SET body = ? WHERE seq = ?", (b"garbage", seq)
+        )
+    connection.close()
+    settings = IndexSettings(processes=processes)
+    with pytest.raises(CorruptStore, match=f"revision {seq} is damaged"):
+        list(update_index(home, store, make_analyzer(), settings))
+    store.close()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_folder_that_cannot_be_written_is_said(home: Home, processes: int) -> None:
+    """A failing disk is an error with advice, in either way of working."""
+    store = Store(home.store)
+    revisions = sorted(store.revisions().values())
+    settings = IndexSettings(processes=processes)
+    missing = home.folder / "nowhere"
+    steps = write_revisions(missing, store, make_analyzer(), settings, revisions)
+    with pytest.raises(IndexNotWritten, match="run the same command again"):
         list(steps)
     store.close()
