@@ -1,28 +1,95 @@
 """Loops over arrays that NumPy has no call for; the one module that knows numba.
 
 ``compiled`` turns a function of numbers and arrays into machine code when it is first
-called, and keeps that beside the module (or in the user's cache folder), so that the
-next process has it at once. What is compiled holds no lock: threads run it side by
-side. Its arguments are not checked, so only what this program wrote or checked itself
-may reach it.
-
-A compiled function may call others of its own module only. What numba keeps for it
-holds them too, and is made anew only when *its* file changes.
+called. The code is kept for the next process, in a folder named after the sources of
+all that is compiled: numba itself looks at one source only, and would go on with the
+old code of a function that another module calls. What is compiled holds no lock, so
+threads run it side by side. No index into an array is checked; a compiled function
+checks what it reads from a file before it uses it as one.
 """
 
+import hashlib
+import os
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar, cast
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 import numba
+from llvmlite import ir
+from numba.core import config
+from numba.extending import intrinsic
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_PACKAGES: Final = ("index", "search")
+_MARK: Final = b"@compiled"
+
+
+def _digest() -> str:
+    """Name the state of all sources that are compiled."""
+    root = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(
+        path for name in _PACKAGES for path in root.glob(f"{name}/**/*.py")
+    ):
+        source = path.read_bytes()
+        if _MARK in source:
+            digest.update(path.name.encode() + source)
+    return digest.hexdigest()[:12]
+
+
+def _choose_folder() -> None:
+    """Have numba keep machine code beside the package, or in the user's cache."""
+    if os.environ.get("NUMBA_CACHE_DIR"):
+        return
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    for base in (Path(__file__).parent / "__pycache__", Path(home) / "wensu"):
+        folder = base / f"compiled-{_digest()}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # made at import
+            return
+
+
+_choose_folder()
+
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function; ``function.py_func`` is the one that Python runs."""
+    """Compile a function when it is first called."""
     try:
         made = numba.njit(cache=True, nogil=True)(function)
     except RuntimeError:  # no folder to keep it in: compiled anew by each process
         made = numba.njit(nogil=True)(function)
     return cast("Callable[P, R]", made)
+
+
+@intrinsic
+def _lowest_bit(_: Any, word: Any) -> Any:  # noqa: ANN401 (numba's contract)
+    """Tell the place of the lowest bit set in a word that has one."""
+
+    def write(_: Any, builder: Any, __: Any, arguments: Any) -> Any:  # noqa: ANN401
+        undefined_for_zero = ir.Constant(ir.IntType(1), 1)
+        return builder.cttz(arguments[0], undefined_for_zero)
+
+    return numba.int64(word), write
+
+
+@intrinsic
+def _count_bits(_: Any, word: Any) -> Any:  # noqa: ANN401 (numba's contract)
+    """Count the bits set in a word."""
+
+    def write(_: Any, builder: Any, __: Any, arguments: Any) -> Any:  # noqa: ANN401
+        return builder.ctpop(arguments[0])
+
+    return numba.int64(word), write
+
+
+lowest_bit = cast("Callable[[int], int]", _lowest_bit)
+"""Tell, in a compiled function, the place of the lowest bit set in a ``uint64``."""
+
+count_bits = cast("Callable[[int], int]", _count_bits)
+"""Count, in a compiled function, the bits set in a ``uint64``."""

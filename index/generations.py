@@ -38,10 +38,15 @@ def live_generation(index: Path) -> Path:
     return index / name
 
 
+def current_file(index: Path) -> Path:
+    """Tell which file names the live generation."""
+    return index / _CURRENT
+
+
 def _read_current(index: Path) -> str:
     """Read the name of the live generation."""
     try:
-        return (index / _CURRENT).read_text("ascii").strip()
+        return current_file(index).read_text("ascii").strip()
     except FileNotFoundError:
         raise IndexMissing(index) from None
     except (OSError, UnicodeDecodeError) as error:
@@ -63,7 +68,7 @@ def make_live(folder: Path) -> None:
         file.write(folder.name + "\n")
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(folder.parent / _CURRENT)
+    fresh.replace(current_file(folder.parent))
 
 
 def other_generations(index: Path, keep: Path | None) -> list[Path]:

@@ -5,7 +5,7 @@ joined, folded and paired as arrays of code points. A list is made by sorting nu
 that hold the term in their upper bits and the place in their lower ones.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
@@ -14,9 +14,9 @@ import numpy as np
 
 from index.analysis import Analyzer
 from index.characters import chars, fingerprint, pack, pairs, to_codes, to_text
-from index.codec.elias_fano import Longs, spread
-from index.codec.lists import Lists, count_equal, group, merge
-from index.codec.segment_file import Value, to_bytes
+from index.codec.elias_fano import Longs
+from index.codec.lists import Lists, count_equal, group, merge, spread
+from index.codec.segment_file import GRAMS, WORDS, Value, to_bytes
 from index.document import Document
 from index.fold import fold_codes
 from index.whoosh_schema import BREAK, TEXT_FIELDS, attribute_terms, to_row
@@ -32,8 +32,10 @@ class Content:
     """What a segment holds, in memory.
 
     Attributes:
-        terms: The terms of each field of terms, ascending.
-        lists: The lists of each field; those of terms have places as keys.
+        terms: The terms of each field, ascending; those of the text fields are
+            together, under ``words``.
+        lists: The lists of each field; those of terms have places as keys. A word
+            need not have one in every text field.
         tokens: Tokens of each document in each scored field.
         rows: What is stored of each document, by name.
         text_lengths: Characters of each exact text.
@@ -119,18 +121,16 @@ class Inverter:
         """Give what was collected, and begin anew."""
         if self._waiting:
             self._invert()
-        runs, terms, lists = self._runs, {}, {}
+        runs, terms = self._runs, {}
         names = [to_bytes(word) for word in self._terms]
-        for name in list(runs.lists):
-            merged = merge(runs.lists.pop(name))  # memory is freed field by field
-            if name in (CHARS, TITLE_CHARS):
-                terms[name] = [to_bytes(chr(code)) for code in merged.keys.tolist()]
-            elif name != "grams":
-                terms[name] = sorted(names[key] for key in merged.keys.tolist())
-                places = {term: place for place, term in enumerate(terms[name])}
-                keys = [places[names[key]] for key in merged.keys.tolist()]
-                merged = merged.reordered(np.asarray(keys, np.uint64))
-            lists[name] = merged
+        lists = {GRAMS: merge(runs.lists.pop(GRAMS))}
+        for name, fields in _dictionaries(runs.lists):
+            merged = {each: merge(runs.lists.pop(each)) for each in fields}
+            single = name in (CHARS, TITLE_CHARS)
+            terms[name], ordered = _in_order(
+                merged, _char if single else names.__getitem__
+            )
+            lists |= ordered
         content = Content(
             terms=terms,
             lists=lists,
@@ -152,7 +152,7 @@ class Inverter:
         codes = fold_codes(to_codes("".join(texts)))
         ends = np.cumsum(lengths)
         for lists in pairs(codes):
-            runs.add("grams", lists, place)
+            runs.add(GRAMS, lists, place)
         owners = np.repeat(np.arange(len(documents)), lengths)
         runs.add(CHARS, chars(codes, owners), base)
         inside = spread(ends - lengths, titles)
@@ -219,6 +219,33 @@ class Inverter:
         for name, (numbers, owners) in found.items():
             packed = pack(np.asarray(numbers), np.asarray(owners), _DOC_BITS)
             self._runs.add(name, group(packed, _DOC_BITS), base)
+
+
+def _dictionaries(lists: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Tell which fields share a dictionary, and its name."""
+    others = [name for name in lists if name not in TEXT_FIELDS]
+    return [(WORDS, TEXT_FIELDS), *((name, (name,)) for name in others)]
+
+
+def _in_order(
+    lists: dict[str, Lists], name_of: Callable[[int], bytes]
+) -> tuple[list[bytes], dict[str, Lists]]:
+    """Put the terms of some fields in order; the new keys are their places."""
+    keys = np.unique(np.concatenate([each.keys for each in lists.values()]))
+    known = [*map(name_of, keys.tolist())]
+    order = sorted(range(len(known)), key=known.__getitem__)
+    places = np.empty(keys.size, np.uint64)
+    places[order] = np.arange(keys.size, dtype=np.uint64)
+    ordered = {
+        name: each.reordered(places[np.searchsorted(keys, each.keys)])
+        for name, each in lists.items()
+    }
+    return [known[place] for place in order], ordered
+
+
+def _char(code: int) -> bytes:
+    """Write one character as a term."""
+    return to_bytes(chr(code))
 
 
 def _exact_text(document: Document) -> str:

@@ -21,7 +21,7 @@ from index.captures import text_fingerprint
 from index.document import Document
 from index.fold import fold
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 TEXT_FIELDS = ("title", "headings", "body")
 BREAK = "\n"
 

@@ -1,11 +1,10 @@
 """What the engine keeps in memory for each document: columns of small codes.
 
 A column gives every docnum a code; the values are listed once. Facets are then
-counts of codes, filters are masks, and orders are sorts of integers.
+counts of codes, filters are looked up by code, and orders compare integers.
 """
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,8 @@ from numpy.typing import NDArray
 from index.codec.segment_file import SegmentFile
 
 FACETS = ("year", "site", "script", "kind", "source", "region", "complete")
-_MOST_VALUES = 4096
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
 Value = str | int | bool | None
 Row = tuple[str, dict[str, Value]]
 """What is stored of a document: its id, and ``index.whoosh_schema.to_row``."""
@@ -29,74 +29,49 @@ class Column:
         values: The different values.
     """
 
-    codes: NDArray[np.int32]
+    codes: Ints
     values: tuple[Value, ...]
 
     def listed(self) -> list[Value]:
         """Give the value of every docnum."""
         return [self.values[code] for code in self.codes.tolist()]
 
-    def numbers(self) -> NDArray[np.int64]:
+    def numbers(self) -> Longs:
         """Give the number of every docnum, shape (n_docs,)."""
         numbers = np.asarray([int(value or 0) for value in self.values], np.int64)
         return np.append(numbers, 0)[self.codes]
 
-    def mask(self, wanted: Iterable[Value]) -> NDArray[np.bool_]:
-        """Mark the docnums that have any of the values, shape (n_docs,)."""
-        hits = [value in set(wanted) for value in self.values]
-        return np.asarray([*hits, False], dtype=np.bool_)[self.codes]
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """Several columns as one, so that one count gives the counts of all.
-
-    Attributes:
-        names: The columns.
-        shape: How many values each has.
-        codes: One code for the values of all of them, shape (n_docs,).
-    """
-
-    names: tuple[str, ...]
-    shape: tuple[int, ...]
-    codes: NDArray[np.int64]
-
-    def counts(self, docnums: NDArray[np.integer]) -> dict[str, NDArray[np.int64]]:
-        """Count the values of each column over some docnums."""
-        table = np.bincount(self.codes[docnums], minlength=math.prod(self.shape))
-        table = table.reshape(self.shape)
-        axes = range(len(self.shape))
-        return {
-            name: table.sum(axis=tuple(other for other in axes if other != axis))
-            for axis, name in enumerate(self.names)
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """All columns of one index state; docnums deleted have code -1.
+    """All columns of one index state.
 
     Attributes:
         ids: Document ids by docnum, ``""`` where deleted.
         revisions: Revision indexed, shape (n_docs,).
         dates: Day to sort by as YYYYMMDD, 0 unknown, shape (n_docs,).
-        groups: Number shared by copies of one text, shape (n_docs,).
         ranks: Place of each id in the order of ids, shape (n_docs,).
-        facets: The columns of ``FACETS``.
-        joints: The same, joined as far as their values are few.
-        copied: Which documents have a copy, shape (n_docs,).
-        all_different: Whether none has.
+        latest: Place of each document when the latest come first, shape (n_docs,).
+        groups: Number shared by copies of one text, from 0, and -1 for documents
+            that have no copy, shape (n_docs,).
+        group_count: How many groups there are.
+        values: The different values of each of ``FACETS``.
+        starts: Where the values of each facet begin when they stand one behind
+            the other, and the last end, shape (n_facets + 1,).
+        codes: For each document and facet its value's place there, -1 where the
+            document is deleted, shape (n_docs, n_facets).
     """
 
     ids: tuple[str, ...]
-    revisions: NDArray[np.int64]
-    dates: NDArray[np.int64]
-    groups: NDArray[np.int64]
-    ranks: NDArray[np.int64]
-    facets: dict[str, Column]
-    joints: tuple[Joint, ...]
-    copied: NDArray[np.bool_]
-    all_different: bool
+    revisions: Longs
+    dates: Longs
+    ranks: Ints
+    latest: Ints
+    groups: Ints
+    group_count: int
+    values: tuple[tuple[Value, ...], ...]
+    starts: Longs
+    codes: Ints
 
 
 def make_columns(rows: Sequence[Row | None]) -> Columns:
@@ -106,7 +81,7 @@ def make_columns(rows: Sequence[Row | None]) -> Columns:
         _numbers(rows, "revision"),
         _numbers(rows, "date"),
         _encode(rows, "fingerprint").codes,
-        {name: _encode(rows, name) for name in FACETS},
+        [_encode(rows, name) for name in FACETS],
     )
 
 
@@ -123,56 +98,50 @@ def read_columns(files: Sequence[SegmentFile], alive: NDArray[np.bool_]) -> Colu
         _join(files, "revision").numbers(),
         _join(files, "date").numbers(),
         _masked(_join(files, "fingerprint"), alive).codes,
-        {name: _masked(_join(files, name), alive) for name in FACETS},
+        [_masked(_join(files, name), alive) for name in FACETS],
     )
 
 
 def _make(
     ids: tuple[str, ...],
-    revisions: NDArray[np.int64],
-    dates: NDArray[np.int64],
-    groups: NDArray[np.int32],
-    facets: dict[str, Column],
+    revisions: Longs,
+    dates: Longs,
+    texts: Ints,
+    facets: Sequence[Column],
 ) -> Columns:
     """Put the columns together."""
-    ranks = np.empty(len(ids), dtype=np.int64)
-    ranks[np.argsort(np.asarray(ids, dtype=np.str_), kind="stable")] = range(len(ids))
-    alive = groups >= 0
-    members = np.append(np.bincount(groups[alive]), 0)
-    copied = alive & (members[groups] > 1)
+    ranks = _places(np.argsort(np.asarray(ids, dtype=np.str_), kind="stable"))
+    sizes = [len(column.values) for column in facets]
+    starts = np.cumsum([0, *sizes], dtype=np.int64)
+    codes = np.stack([column.codes for column in facets], axis=1)
+    groups = _groups(texts)
     return Columns(
         ids=ids,
         revisions=revisions,
         dates=dates,
-        groups=groups.astype(np.int64),
         ranks=ranks,
-        facets=facets,
-        joints=_joints(facets),
-        copied=copied,
-        all_different=not copied.any(),
+        latest=_places(np.lexsort((ranks, -dates))),
+        groups=groups,
+        group_count=int(groups.max(initial=-1)) + 1,
+        values=tuple(column.values for column in facets),
+        starts=starts,
+        codes=np.where(codes < 0, -1, codes + starts[:-1]).astype(np.int32),
     )
 
 
-def _joints(facets: dict[str, Column]) -> tuple[Joint, ...]:
-    """Join columns, those of few values first."""
-    joined: list[list[str]] = []
-    size = 1
-    for name in sorted(facets, key=lambda name: len(facets[name].values)):
-        size *= max(len(facets[name].values), 1)
-        if not joined or size > _MOST_VALUES:
-            joined.append([])
-            size = max(len(facets[name].values), 1)
-        joined[-1].append(name)
-    return tuple(_joint([(name, facets[name]) for name in names]) for names in joined)
+def _places(order: NDArray[np.intp]) -> Ints:
+    """Tell where each document stands in an order of all."""
+    places = np.empty(order.size, np.int32)
+    places[order] = np.arange(order.size, dtype=np.int32)
+    return places
 
 
-def _joint(columns: Sequence[tuple[str, Column]]) -> Joint:
-    """Join some columns."""
-    shape = tuple(len(column.values) for _, column in columns)
-    codes = np.zeros(columns[0][1].codes.size, np.int64)
-    for _, column in columns:
-        codes = codes * len(column.values) + np.maximum(column.codes, 0)
-    return Joint(tuple(name for name, _ in columns), shape, codes)
+def _groups(texts: Ints) -> Ints:
+    """Number the texts that several documents have."""
+    members = np.append(np.bincount(texts[texts >= 0]), 0)
+    several = members > 1
+    numbers = np.where(several, np.cumsum(several) - 1, -1)
+    return numbers[texts].astype(np.int32)
 
 
 def _masked(column: Column, alive: NDArray[np.bool_]) -> Column:

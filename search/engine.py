@@ -1,14 +1,13 @@
 """The contract between the service and whatever finds documents."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from search.query import Query
 from search.results import FacetCount, SearchRequest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(NamedTuple):
     """One document an engine found.
 
     Attributes:
@@ -32,7 +31,7 @@ class Answer:
         matches: The page's matches in order.
         total: Matches, copies folded.
         total_documents: Matches, copies counted each.
-        facets: See ``Results.facets``.
+        facets: See ``Results.facets``; empty where the request wants none.
         index_version: Name of the index state that answered.
     """
 

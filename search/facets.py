@@ -1,39 +1,66 @@
-"""Facets, filters and order over all matching docnums at once."""
+"""Filters of the request, and facet counts, over all matching docnums at once."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.columns import FACETS, Columns, Value
-from search.results import FacetCount, SearchRequest, Sort
+from index.compiled import compiled
+from search.columns import FACETS, Columns, Ints, Longs, Value
+from search.results import FacetCount, SearchRequest
 
 MAX_VALUES = 100
+PASSES = -1
+"""What ``failures`` says of a document that passes all filters."""
+
+_SEVERAL = 127
+_YEAR = FACETS.index("year")
+Failures = NDArray[np.int8]
 
 
-def filter_masks(
-    columns: Columns, request: SearchRequest
-) -> dict[str, NDArray[np.bool_]]:
-    """Make a mask over all docnums for each facet that the request restricts."""
-    masks = {
-        name: columns.facets[name].mask(wanted)
-        for name, wanted in _wanted(request).items()
-        if wanted
-    }
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The facets that a request restricts.
+
+    Attributes:
+        facets: Their places in ``FACETS``, shape (n,).
+        allowed: Which values of all facets are allowed, shape (n_values,).
+    """
+
+    facets: Longs
+    allowed: NDArray[np.bool_]
+
+
+def make_filters(columns: Columns, request: SearchRequest) -> Filters | None:
+    """List what a request allows; nothing where it restricts nothing."""
+    wanted = _wanted(request)
+    ranged = request.year_from is not None or request.year_to is not None
+    facets = [
+        place
+        for place, name in enumerate(FACETS)
+        if wanted[name] or (place == _YEAR and ranged)
+    ]
+    if not facets:
+        return None
+    allowed = np.ones(int(columns.starts[-1]), np.bool_)
+    for place in facets:
+        values = columns.values[place]
+        chosen = set(wanted[FACETS[place]]) or set(values)
+        if place == _YEAR and ranged:
+            chosen = {year for year in chosen if _in_range(year, request)}
+        start = columns.starts[place]
+        allowed[start : start + len(values)] = [value in chosen for value in values]
+    return Filters(np.asarray(facets, np.int64), allowed)
+
+
+def _in_range(year: Value, request: SearchRequest) -> bool:
+    """Tell whether a year is known and within the request's limits."""
     first, last = request.year_from, request.year_to
-    if first is not None or last is not None:
-        years = columns.facets["year"].values
-        inside = [
-            isinstance(year, int)
-            and (first is None or year >= first)
-            and (last is None or year <= last)
-            for year in years
-        ]
-        held = np.asarray([*inside, False], dtype=np.bool_)[
-            columns.facets["year"].codes
-        ]
-        masks["year"] = masks["year"] & held if "year" in masks else held
-    return masks
+    return (
+        isinstance(year, int)
+        and (first is None or year >= first)
+        and (last is None or year <= last)
+    )
 
 
 def _wanted(request: SearchRequest) -> dict[str, tuple[Value, ...]]:
@@ -49,120 +76,102 @@ def _wanted(request: SearchRequest) -> dict[str, tuple[Value, ...]]:
     }
 
 
-def all_but(
-    masks: Mapping[str, NDArray[np.bool_]], name: str, docnums: NDArray[np.integer]
-) -> NDArray[np.integer]:
-    """Keep the docnums that pass every mask but one facet's own."""
-    for other, mask in masks.items():
-        if other != name:
-            docnums = docnums[mask[docnums]]
-    return docnums
+def failures(columns: Columns, docnums: Ints, filters: Filters) -> Failures:
+    """Tell of each document which filter it fails.
+
+    Returns:
+        ``PASSES``, or the place of the one facet, or a number above all of them
+        where it fails several; shape (n,).
+    """
+    return _failures(docnums, columns.codes, filters.facets, filters.allowed)
+
+
+@compiled
+def _failures(
+    docnums: Ints, codes: Ints, facets: Longs, allowed: NDArray[np.bool_]
+) -> Failures:
+    failed = np.empty(docnums.size, np.int8)
+    for place in range(docnums.size):
+        found = PASSES
+        for facet in facets:
+            if not allowed[codes[docnums[place], facet]]:
+                found = facet if found == PASSES else _SEVERAL
+        failed[place] = found
+    return failed
 
 
 def count_facets(
-    columns: Columns,
-    docnums: NDArray[np.integer],
-    masks: Mapping[str, NDArray[np.bool_]],
-    *,
-    collapse: bool,
+    columns: Columns, docnums: Ints, failed: Failures, *, collapse: bool
 ) -> dict[str, tuple[FacetCount, ...]]:
     """Count the values of every facet over the matching docnums.
 
     A facet is counted without its own filter, so that its other values can be
     added. With ``collapse`` copies of one text count once for each value, as the
     hits do.
+
+    Args:
+        columns: The columns.
+        docnums: All matches of the query, shape (n,).
+        failed: What ``failures`` says of each, or shape (0,) where nothing is
+            restricted.
+        collapse: See above.
     """
-    kept = all_but(masks, "", docnums)
-    counts: dict[str, NDArray[np.int64]] = {}
-    for joint in columns.joints:
-        free = [name for name in joint.names if name not in masks]
-        single, several = _apart(columns, kept, collapse=collapse)
-        if free:
-            counts |= joint.counts(single)
-        for name in free:
-            counts[name] = counts[name] + _of_copies(columns, name, several)
-    for name in masks:
-        single, several = _apart(
-            columns, all_but(masks, name, docnums), collapse=collapse
+    groups = columns.groups if collapse and columns.group_count else columns.groups[:0]
+    counts, several = _count(docnums, failed, columns.codes, columns.starts, groups)
+    if several.size:
+        seen = np.unique(several) % counts.size
+        counts += np.bincount(seen, minlength=counts.size)
+    return {
+        name: _listed(columns.values[place], counts[start:end], by_value=place == _YEAR)
+        for place, (name, start, end) in enumerate(
+            zip(FACETS, columns.starts[:-1], columns.starts[1:], strict=True)
         )
-        column = columns.facets[name]
-        alone = np.bincount(column.codes[single], minlength=len(column.values))
-        counts[name] = alone + _of_copies(columns, name, several)
-    return {name: _listed(columns, name, counts[name]) for name in FACETS}
+    }
 
 
-def _apart(
-    columns: Columns, docnums: NDArray[np.integer], *, collapse: bool
-) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
-    """Part the documents that have no copies from those that may have some."""
-    if not collapse or columns.all_different:
-        return docnums, docnums[:0]
-    copied = columns.copied[docnums]
-    return docnums[~copied], docnums[copied]
+@compiled
+def _count(
+    docnums: Ints, failed: Failures, codes: Ints, starts: Longs, groups: Ints
+) -> tuple[Longs, Longs]:
+    """Count the values of documents that fail no filter but the facet's own.
 
-
-def _of_copies(
-    columns: Columns, name: str, docnums: NDArray[np.integer]
-) -> NDArray[np.int64]:
-    """Count one facet's values, once for each text that has them."""
-    column = columns.facets[name]
-    size = len(column.values)
-    if docnums.size:
-        pairs = np.unique(columns.groups[docnums] * size + column.codes[docnums])
-        return np.bincount(pairs % size, minlength=size)
-    return np.zeros(size, np.int64)
+    Returns:
+        Counts of documents without copies, shape (n_values,), and for each value of
+        each one that has some its group times the number of values, plus the value.
+    """
+    facets = starts.size - 1
+    counts = np.zeros(starts[-1], np.int64)
+    copied = 0
+    for place in range(docnums.size if groups.size else 0):
+        copied += groups[docnums[place]] >= 0
+    several = np.empty(copied * facets, np.int64)
+    size = 0
+    for place in range(docnums.size):
+        docnum = docnums[place]
+        failure = failed[place] if failed.size else PASSES
+        group = groups[docnum] if groups.size else -1
+        for facet in range(facets):
+            if failure in (PASSES, facet):
+                if group < 0:
+                    counts[codes[docnum, facet]] += 1
+                else:
+                    several[size] = group * counts.size + codes[docnum, facet]
+                    size += 1
+    return counts, several[:size]
 
 
 def _listed(
-    columns: Columns, name: str, counts: NDArray[np.int64]
+    values: tuple[Value, ...], counts: Longs, *, by_value: bool
 ) -> tuple[FacetCount, ...]:
     """List one facet's values in order; unknown values are not listed."""
-    values = columns.facets[name].values
     some = np.flatnonzero(counts)
     found = [
-        FacetCount(value=value, count=count)
+        (-count, value)
         for place, count in zip(some.tolist(), counts[some].tolist(), strict=True)
         if (value := values[place]) is not None
     ]
-    if name == "year":
-        found.sort(key=lambda facet: -int(facet.value))
+    if by_value:
+        found.sort(key=lambda each: -int(each[1]))
     else:
-        found.sort(key=lambda facet: (-facet.count, str(facet.value)))
-    return tuple(found[:MAX_VALUES])
-
-
-def order(
-    columns: Columns,
-    docnums: NDArray[np.integer],
-    scores: NDArray[np.float64],
-    sort: Sort,
-) -> NDArray[np.int64]:
-    """Put docnums in order; equal ones by date, then by id, so pages are stable.
-
-    Returns:
-        Places in ``docnums``, best first, shape (n_hits,).
-    """
-    dates = columns.dates[docnums]
-    ranks = columns.ranks[docnums]
-    unknown = dates == 0
-    if sort is Sort.NEWEST:
-        return np.lexsort((ranks, -scores, -dates, unknown))
-    if sort is Sort.OLDEST:
-        return np.lexsort((ranks, -scores, dates, unknown))
-    return np.lexsort((ranks, -dates, -scores))
-
-
-def fold_copies(
-    groups: NDArray[np.int64],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Keep the first of each group.
-
-    Args:
-        groups: Group of each hit, in order, shape (n_hits,).
-
-    Returns:
-        Places kept, ascending, and how many further hits each stands for.
-    """
-    _, first, counts = np.unique(groups, return_index=True, return_counts=True)
-    by_place = np.argsort(first)
-    return first[by_place], counts[by_place] - 1
+        found.sort(key=lambda each: (each[0], str(each[1])))
+    return tuple(FacetCount(value, -less) for less, value in found[:MAX_VALUES])

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.segment_file import FieldFile, SegmentFile, to_bytes
+from index.codec.segment_file import SegmentFile, to_bytes
+from index.codec.terms import Terms
 from index.fold import fold
 from index.whoosh_schema import site_term
 from search.query import Attribute, YearRange
@@ -31,19 +32,18 @@ def passing(
     name = query.field if isinstance(query, Attribute) else "year"
     mask = np.zeros(documents, np.bool_)
     for file, base in files:
-        lists = file.fields.get(name)
-        for term in _terms(query, lists) if lists is not None else ():
-            number = lists.find(term) if lists is not None else -1
-            if lists is not None and number >= 0:
-                mask[lists.values(number) + base] = True
+        field = file.fields.get(name)
+        for term in _terms(query, field.terms) if field else ():
+            number = field.terms.find(term) if field else -1
+            if field and number >= 0:
+                mask[field.lists.values(number) + base] = True
     return mask
 
 
-def _terms(query: Attribute | YearRange, lists: FieldFile) -> Iterable[bytes]:
+def _terms(query: Attribute | YearRange, terms: Terms) -> Iterable[bytes]:
     """List the terms of a field that a filter keeps."""
     if isinstance(query, Attribute):
         site = query.field == "site"
         return [to_bytes(site_term(query.value) if site else fold(query.value))]
     first, last = query.first or 0, query.last or _LATEST_YEAR
-    known = (lists[place] for place in range(len(lists)))
-    return [term for term in known if first <= int(term) <= last]
+    return [term for term in terms if first <= int(term) <= last]

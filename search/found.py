@@ -1,197 +1,213 @@
-"""Sets of documents with scores, and what AND, OR and NOT make of them.
-
-A small set is a sorted array of docnums; a large one is a mask over all documents
-and an array of scores beside it, which NumPy joins without looking anything up.
-"""
+"""Sets of documents with scores, and what AND, OR and NOT make of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.compiled import compiled, lowest_bit
 from search.bm25 import Floats
 
 Docnums = NDArray[np.int32]
 Mask = NDArray[np.bool_]
-_LARGE = 16
-"""A set is large when it has more than one document in so many."""
+_WINDOW = 4096
+_WORD = 64
+_NOTHING = np.empty(0, np.float64)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Documents that match, with scores where anything scored.
 
     Attributes:
-        documents: Documents in the index, deleted ones included.
-        docnums: The documents of a small set, ascending, shape (n,).
-        mask: The documents of a large set, shape (documents,).
-        scores: Of each docnum, or of each document.
-        clean: Whether documents that do not match have no score.
-    """
-
-    documents: int
-    docnums: Docnums | None
-    mask: Mask | None
-    scores: Floats | None
-    clean: bool = True
-
-    @property
-    def nbytes(self) -> int:
-        """Memory taken."""
-        arrays = (self.docnums, self.mask, self.scores)
-        return sum(array.nbytes for array in arrays if array is not None)
-
-    def listed(self) -> tuple[Docnums, Floats]:
-        """Give the documents, ascending, and the score of each."""
-        if self.docnums is not None:
-            scores = self.scores
-            if scores is None:
-                scores = np.zeros(self.docnums.size, np.float64)
-            return self.docnums, scores
-        assert self.mask is not None  # noqa: S101 (one of the two)
-        docnums = np.flatnonzero(self.mask).astype(np.int32)
-        if self.scores is None:
-            return docnums, np.zeros(docnums.size, np.float64)
-        return docnums, self.scores[docnums]
-
-    def as_mask(self) -> Mask:
-        """Give the set as a mask; not to be written into."""
-        if self.mask is not None:
-            return self.mask
-        mask = np.zeros(self.documents, np.bool_)
-        mask[self.docnums] = True
-        return mask
-
-
-def of_docnums(documents: int, docnums: Docnums, scores: Floats | None = None) -> Found:
-    """Make a set of sorted docnums."""
-    if docnums.size * _LARGE <= documents:
-        return Found(documents, docnums, None, scores)
-    mask = np.zeros(documents, np.bool_)
-    mask[docnums] = True
-    spread = None
-    if scores is not None:
-        spread = np.zeros(documents, np.float64)
-        spread[docnums] = scores
-    return Found(documents, None, mask, spread)
-
-
-def of_mask(mask: Mask, scores: Floats | None = None) -> Found:
-    """Make a set of a mask."""
-    return Found(mask.size, None, mask, scores)
-
-
-def all_of(sets: Sequence[Found]) -> Found:
-    """Keep what is in every set; scores are added."""
-    small = [each for each in sets if each.docnums is not None]
-    large = [each for each in sets if each.docnums is None]
-    if not small:
-        return _all_masks(large)
-    small.sort(key=lambda each: each.docnums.size if each.docnums is not None else 0)
-    docnums, scores = small[0].docnums, small[0].scores
-    assert docnums is not None  # noqa: S101 (chosen above)
-    for other in small[1:]:
-        docnums, scores = _meet(docnums, scores, other)
-    for other in large:
-        kept = other.as_mask()[docnums]
-        docnums = docnums[kept]
-        scores = None if scores is None else scores[kept]
-        scores = _add(scores, None if other.scores is None else other.scores[docnums])
-    return Found(sets[0].documents, docnums, None, scores)
-
-
-def _all_masks(sets: Sequence[Found]) -> Found:
-    """Keep what is in every large set."""
-    mask, scores = sets[0].as_mask(), sets[0].scores
-    for other in sets[1:]:
-        mask = mask & other.as_mask()
-        scores = _add(scores, other.scores)
-    return Found(sets[0].documents, None, mask, scores, clean=False)
-
-
-def _meet(
-    docnums: Docnums, scores: Floats | None, other: Found
-) -> tuple[Docnums, Floats | None]:
-    """Keep what is in two small sets, the first of them the smaller."""
-    listed, theirs = other.docnums, other.scores
-    if listed is None or not listed.size:
-        return docnums[:0], None
-    place = np.minimum(np.searchsorted(listed, docnums), listed.size - 1)
-    kept = listed[place] == docnums
-    scores = None if scores is None else scores[kept]
-    scores = _add(scores, None if theirs is None else theirs[place[kept]])
-    return docnums[kept], scores
-
-
-def _add(one: Floats | None, other: Floats | None) -> Floats | None:
-    """Add scores, where there are any."""
-    if one is None or other is None:
-        return other if one is None else one
-    return one + other
-
-
-def any_of(sets: Sequence[Found]) -> Found:
-    """Keep what is in any set; scores are added."""
-    documents = sets[0].documents
-    mask, scores = np.zeros(documents, np.bool_), np.zeros(documents, np.float64)
-    for each in sets:
-        if each.docnums is None:
-            mask |= each.as_mask()
-            if each.scores is not None:
-                scores += each.scores if each.clean else _cleaned(each)
-        else:
-            mask[each.docnums] = True
-            if each.scores is not None:
-                scores[each.docnums] += each.scores
-    return Found(documents, None, mask, scores)
-
-
-def _cleaned(large: Found) -> Floats:
-    """Give the scores of a large set, 0 outside it."""
-    scores = np.zeros(large.documents) if large.scores is None else large.scores
-    cleaned: Floats = np.where(large.as_mask(), scores, 0.0)
-    return cleaned
-
-
-def without(one: Found, other: Found) -> Found:
-    """Keep what is in one set and not in the other."""
-    gone = other.as_mask()
-    if one.docnums is None:
-        mask = one.as_mask() & ~gone
-        return Found(one.documents, None, mask, one.scores, clean=False)
-    kept = ~gone[one.docnums]
-    scores = None if one.scores is None else one.scores[kept]
-    return Found(one.documents, one.docnums[kept], None, scores)
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredTerm:
-    """The documents that have a word as a token of a field.
-
-    Attributes:
-        docnums: Ascending, deleted ones included, shape (n,).
-        scores: What the word adds to each, shape (n,).
-        occurrences: How often the word stands in all of them.
+        docnums: Ascending, shape (n,).
+        scores: The score of each, shape (n,), or (0,) where nothing scored.
     """
 
     docnums: Docnums
-    scores: Floats
-    occurrences: int
+    scores: Floats = _NOTHING
 
     @property
     def nbytes(self) -> int:
         """Memory taken."""
         return self.docnums.nbytes + self.scores.nbytes
 
+    def listed(self) -> tuple[Docnums, Floats]:
+        """Give the documents, and the score of each."""
+        if self.scores.size == self.docnums.size:
+            return self.docnums, self.scores
+        return self.docnums, np.zeros(self.docnums.size, np.float64)
 
-def union(documents: int, terms: Sequence[ScoredTerm]) -> Docnums:
-    """Join the documents of some words."""
-    if not terms:
-        return np.empty(0, np.int32)
-    if sum(each.docnums.size for each in terms) * _LARGE < documents:
-        return np.unique(np.concatenate([each.docnums for each in terms]))
-    mask = np.zeros(documents, np.bool_)
-    for each in terms:
-        mask[each.docnums] = True
-    return of_mask(mask).listed()[0]
+    def among(self, alive: Mask) -> "Found":
+        """Keep the documents that a mask over all has."""
+        return self.only(alive[self.docnums])
+
+    def only(self, kept: Mask) -> "Found":
+        """Keep some of the documents."""
+        scores = self.scores[kept] if self.scores.size else self.scores
+        return Found(self.docnums[kept], scores)
+
+
+def all_of(sets: Sequence[Found]) -> Found:
+    """Keep what is in every set; scores are added."""
+    first, *others = sorted(sets, key=lambda each: each.docnums.size)
+    docnums, scores = first.docnums, first.scores
+    for other in others:
+        if not docnums.size:
+            break
+        docnums, scores = _meet(docnums, scores, other.docnums, other.scores)
+    return Found(docnums, scores)
+
+
+def any_of(sets: Sequence[Found]) -> Found:
+    """Keep what is in any set; scores are added."""
+    some = [each for each in sets if each.docnums.size]
+    if len(some) == 1:
+        return some[0]
+    ends = np.cumsum([0, *(each.docnums.size for each in some)])
+    docnums = np.concatenate([np.empty(0, np.int32), *(each.docnums for each in some)])
+    scores = _NOTHING
+    if any(each.scores.size for each in some):
+        scores = np.concatenate([each.listed()[1] for each in some])
+    return Found(*_join(docnums, scores, ends))
+
+
+def without(one: Found, other: Found) -> Found:
+    """Keep what is in one set and not in the other."""
+    return Found(*_part(one.docnums, one.scores, other.docnums))
+
+
+def add_scores(docnums: Docnums, scores: Floats, other: Found) -> None:
+    """Add the scores that another set has for some documents to theirs.
+
+    Args:
+        docnums: Ascending, shape (n,).
+        scores: Of each, shape (n,); changed.
+        other: The set.
+    """
+    if other.scores.size:
+        _add(docnums, scores, other.docnums, other.scores)
+
+
+@compiled
+def _from(docnums: Docnums, start: int, wanted: int) -> int:
+    """Tell where the first docnum from ``start`` on is that is not below another.
+
+    Source: Bentley and Yao, "An almost optimal algorithm for unbounded searching",
+    1976: steps are doubled, then halved.
+    """
+    step, last = 1, start
+    while last < docnums.size and docnums[last] < wanted:
+        start = last + 1
+        last += step
+        step *= 2
+    last = min(last, docnums.size)
+    while start < last:
+        middle = (start + last) // 2
+        if docnums[middle] < wanted:
+            start = middle + 1
+        else:
+            last = middle
+    return start
+
+
+@compiled
+def _meet(
+    docnums: Docnums, scores: Floats, others: Docnums, other_scores: Floats
+) -> tuple[Docnums, Floats]:
+    """Keep what is in two sets, the first of them the smaller."""
+    found = np.empty(docnums.size, np.int32)
+    scored = scores.size > 0 or other_scores.size > 0
+    added = np.zeros(docnums.size if scored else 0, np.float64)
+    size = at = 0
+    for place in range(docnums.size):
+        at = _from(others, at, docnums[place])
+        if at == others.size:
+            break
+        if others[at] == docnums[place]:
+            found[size] = docnums[place]
+            if scores.size:
+                added[size] += scores[place]
+            if other_scores.size:
+                added[size] += other_scores[at]
+            size += 1
+    return found[:size], added[:size]
+
+
+@compiled
+def _join(
+    docnums: Docnums, scores: Floats, ends: NDArray[np.int64]
+) -> tuple[Docnums, Floats]:
+    """Join sets that stand one behind the other, some thousand documents at a time.
+
+    Args:
+        docnums: Of all sets.
+        scores: Of all sets, or none.
+        ends: Where each set begins, and the last ends, shape (n_sets + 1,).
+    """
+    found, added = np.empty(docnums.size, np.int32), np.empty(scores.size, np.float64)
+    at = ends[:-1].copy()
+    held = np.zeros(_WINDOW // _WORD, np.uint64)
+    sums = np.zeros(_WINDOW, np.float64)
+    size = 0
+    first = _lowest(docnums, at, ends)
+    while first >= 0:
+        for number in range(at.size):
+            place = at[number]
+            while place < ends[number + 1] and docnums[place] - first < _WINDOW:
+                inside = docnums[place] - first
+                held[inside >> 6] |= np.uint64(1) << np.uint64(inside & 63)
+                if scores.size:
+                    sums[inside] += scores[place]
+                place += 1
+            at[number] = place
+        for word in range(held.size):
+            while held[word] != np.uint64(0):
+                inside = _WORD * word + lowest_bit(held[word])
+                held[word] &= held[word] - np.uint64(1)
+                found[size] = first + inside
+                if scores.size:
+                    added[size] = sums[inside]
+                    sums[inside] = 0.0
+                size += 1
+        first = _lowest(docnums, at, ends)
+    return found[:size], added[: min(size, added.size)]
+
+
+@compiled
+def _lowest(docnums: Docnums, at: NDArray[np.int64], ends: NDArray[np.int64]) -> int:
+    """Tell the lowest docnum that is left in some sets, or -1."""
+    lowest = -1
+    for number in range(at.size):
+        if at[number] < ends[number + 1]:
+            docnum = docnums[at[number]]
+            lowest = docnum if lowest < 0 else min(lowest, docnum)
+    return lowest
+
+
+@compiled
+def _part(docnums: Docnums, scores: Floats, others: Docnums) -> tuple[Docnums, Floats]:
+    """Keep what is in the first set only."""
+    found = np.empty(docnums.size, np.int32)
+    kept = np.empty(scores.size, np.float64)
+    size = at = 0
+    for place in range(docnums.size):
+        at = _from(others, at, docnums[place])
+        if at == others.size or others[at] != docnums[place]:
+            found[size] = docnums[place]
+            if scores.size:
+                kept[size] = scores[place]
+            size += 1
+    return found[:size], kept[: min(size, kept.size)]
+
+
+@compiled
+def _add(docnums: Docnums, scores: Floats, others: Docnums, more: Floats) -> None:
+    """Add scores of other documents to those of the same docnum."""
+    at = 0
+    for place in range(docnums.size):
+        at = _from(others, at, docnums[place])
+        if at == others.size:
+            break
+        if others[at] == docnums[place]:
+            scores[place] += more[at]

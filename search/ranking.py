@@ -1,68 +1,163 @@
-"""Order: one page of hits out of all, without sorting the rest where that will do."""
+"""Order: one page of hits out of all, and copies of one text folded into one hit."""
+
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from search import facets
+from index.compiled import compiled
 from search.bm25 import Floats
-from search.columns import Columns
+from search.columns import Columns, Ints, Longs
 from search.results import Sort
 
-_SORT_ALL = 512
-"""Below so many documents a whole sort is quicker than choosing first."""
+
+class _Keys(NamedTuple):
+    """What documents are compared by, one after the other.
+
+    Attributes:
+        first: The larger comes first, shape (n,).
+        second: The same, for those alike, shape (n,).
+        last: The smaller comes first, all different, shape (n_docs,).
+        docnums: The place in ``last`` of each, shape (n,).
+    """
+
+    first: Floats
+    second: Floats
+    last: Ints
+    docnums: Ints
 
 
-def first_places(
+class Ranked(NamedTuple):
+    """The hits of a page, in order.
+
+    Attributes:
+        docnums: Of each.
+        scores: Of each.
+        copies: Further documents that each stands for.
+        total: How many hits there are in all.
+    """
+
+    docnums: Ints
+    scores: Floats
+    copies: Longs
+    total: int
+
+
+def rank(  # noqa: PLR0913 (what an order depends on)
     columns: Columns,
-    docnums: NDArray[np.integer],
+    docnums: Ints,
     scores: Floats,
     sort: Sort,
-    wanted: int,
-) -> NDArray[np.int64]:
-    """Put the first documents in order, at least ``wanted`` if there are so many.
+    page: range,
+    *,
+    collapse: bool,
+) -> Ranked:
+    """Put the hits of a page in order; equal ones by date, then by id.
 
-    Returns:
-        Places in ``docnums``, best first; a beginning of what ``facets.order`` gives.
+    Args:
+        columns: The columns.
+        docnums: The matches, ascending, shape (n,).
+        scores: Of each.
+        sort: The order.
+        page: Which hits, from 0.
+        collapse: Whether copies of one text are folded into the first of them.
     """
-    if docnums.size <= max(wanted, _SORT_ALL):
-        return facets.order(columns, docnums, scores, sort)
+    keys = _keys(columns, docnums, scores, sort)
+    groups = columns.groups if collapse else columns.groups[:0]
+    return Ranked(
+        *_rank(keys, scores, groups, columns.group_count, page.start, page.stop)
+    )
+
+
+def _keys(columns: Columns, docnums: Ints, scores: Floats, sort: Sort) -> _Keys:
+    """Say what documents are compared by; unknown dates come last."""
     if sort is Sort.RELEVANCE:
-        rank: NDArray[np.generic] = scores
-    else:
-        dates = columns.dates[docnums]
-        day = np.where(dates == 0, np.iinfo(np.int64).max, dates)
-        rank = np.where(dates == 0, -1, dates) if sort is Sort.NEWEST else -day
-    least = np.partition(rank, docnums.size - wanted)[docnums.size - wanted]
-    chosen = np.flatnonzero(rank >= least)
-    ordered = facets.order(columns, docnums[chosen], scores[chosen], sort)
-    places: NDArray[np.int64] = chosen[ordered]
-    return places
+        return _Keys(scores, scores, columns.latest, docnums)
+    days = columns.dates[docnums].astype(np.float64)
+    if sort is Sort.OLDEST:
+        days = np.where(days == 0, -np.inf, -days)
+    return _Keys(days, scores, columns.ranks, docnums)
 
 
-def folded_places(
-    columns: Columns,
-    docnums: NDArray[np.integer],
-    scores: Floats,
-    sort: Sort,
-    wanted: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
-    """Put the first hits in order, copies of one text folded into the best of them.
+@compiled
+def _before(keys: _Keys, one: int, other: int) -> bool:
+    """Tell whether one document comes before another."""
+    if keys.first[one] != keys.first[other]:
+        return bool(keys.first[one] > keys.first[other])
+    if keys.second[one] != keys.second[other]:
+        return bool(keys.second[one] > keys.second[other])
+    return bool(keys.last[keys.docnums[one]] < keys.last[keys.docnums[other]])
+
+
+@compiled
+def _sink(keys: _Keys, heap: Longs, size: int, at: int) -> None:
+    """Move a document of a heap down to its place; the last in order is on top."""
+    while 2 * at + 1 < size:
+        child = 2 * at + 1
+        if child + 1 < size and _before(keys, heap[child], heap[child + 1]):
+            child += 1
+        if not _before(keys, heap[at], heap[child]):
+            return
+        heap[at], heap[child] = heap[child], heap[at]
+        at = child
+
+
+@compiled
+def _first(keys: _Keys, places: Longs, wanted: int) -> Longs:
+    """Put the first of some documents in order, with a heap of the best so far."""
+    heap = places[:wanted].copy()
+    if wanted == 0:
+        return heap
+    for at in range(wanted // 2 - 1, -1, -1):
+        _sink(keys, heap, wanted, at)
+    for place in places[wanted:]:
+        if keys.first[place] >= keys.first[heap[0]] and _before(keys, place, heap[0]):
+            heap[0] = place
+            _sink(keys, heap, wanted, 0)
+    for size in range(wanted - 1, 0, -1):
+        heap[0], heap[size] = heap[size], heap[0]
+        _sink(keys, heap, size, 0)
+    return heap
+
+
+@compiled
+def _fold(keys: _Keys, groups: Ints, group_count: int) -> tuple[Longs, Longs]:
+    """Keep the documents without copies, and the first in order of each group.
 
     Returns:
-        Places in ``docnums``, best first, at least ``wanted`` if there are so many;
-        how many further documents each stands for; how many hits there are in all.
+        Places, ascending, and how many documents each group has here.
     """
-    if columns.all_different:
-        places = first_places(columns, docnums, scores, sort, wanted)
-        return places, np.zeros(places.size, np.int64), int(docnums.size)
-    groups = columns.groups[docnums]
-    members = np.bincount(groups)
-    total = int(np.count_nonzero(members))
-    taken = wanted
-    while True:
-        places = first_places(columns, docnums, scores, sort, taken)
-        first, _ = facets.fold_copies(groups[places])
-        if first.size >= min(wanted, total):
-            kept = places[first]
-            return kept, members[groups[kept]] - 1, total
-        taken *= 4
+    best = np.full(group_count, -1, np.int64)
+    members = np.zeros(group_count, np.int64)
+    for place in range(keys.docnums.size):
+        group = groups[keys.docnums[place]]
+        if group >= 0:
+            members[group] += 1
+            if best[group] < 0 or _before(keys, place, best[group]):
+                best[group] = place
+    kept = np.empty(keys.docnums.size, np.int64)
+    size = 0
+    for place in range(keys.docnums.size):
+        group = groups[keys.docnums[place]]
+        if group < 0 or best[group] == place:
+            kept[size] = place
+            size += 1
+    return kept[:size], members
+
+
+@compiled
+def _rank(  # noqa: PLR0913, PLR0917 (compiled)
+    keys: _Keys, scores: Floats, groups: Ints, group_count: int, start: int, stop: int
+) -> tuple[Ints, Floats, Longs, int]:
+    """Put the hits from one place up to another in order; see ``Ranked``."""
+    if groups.size and group_count:
+        places, members = _fold(keys, groups, group_count)
+    else:
+        places, members = np.arange(keys.docnums.size), np.zeros(0, np.int64)
+    chosen = _first(keys, places, min(stop, places.size))[start:]
+    docnums = keys.docnums[chosen]
+    copies = np.zeros(chosen.size, np.int64)
+    for place in range(chosen.size if members.size else 0):
+        group = groups[docnums[place]]
+        if group >= 0:
+            copies[place] = members[group] - 1
+    return docnums, scores[chosen], copies, places.size

@@ -46,6 +46,7 @@ class SearchRequest:
         complete: Keep whole documents (``True``), or cut ones (``False``).
         collapse: Fold copies of one text into one hit.
         explain: Tell how the query was understood, term by term.
+        facets: Count the values of all facets.
     """
 
     text: str = ""
@@ -63,6 +64,7 @@ class SearchRequest:
     complete: bool | None = None
     collapse: bool = True
     explain: bool = False
+    facets: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,12 +125,11 @@ class Hit:
     snippets: tuple[Snippet, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """How many matching documents have one value of a field."""
 
     value: str | int | bool
-    count: int
+    count: int  # type: ignore[assignment]  # hides a method of tuples
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,15 @@
-"""The default engine: Whoosh finds and scores, NumPy counts and orders."""
+"""The default engine: one index state, opened once, and the way of a search through it.
+
+A new commit or generation is noticed by the times of two names on disk. A time that is
+not yet ``_SETTLED_NS`` old proves nothing, since another change may have the same.
+"""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,18 +21,21 @@ from index.analysis import Analyzer
 from index.build import wanted_manifest
 from index.codec.whoosh_codec import files_of
 from index.errors import IndexBroken
-from index.generations import live_generation
+from index.generations import current_file, live_generation
 from index.manifest import read_manifest
 from index.whoosh_index import broken_errors, newest_commit, open_reader
-from search import facets
 from search.columns import Columns, Row, make_columns, read_columns
 from search.engine import Answer, Match
 from search.executor import Executor
+from search.facets import PASSES, count_facets, failures, make_filters
 from search.query import Query, Word
-from search.ranking import first_places, folded_places
+from search.ranking import rank
 from search.results import SearchRequest
 from search.texts import FoldedText
 from search.whoosh_query import Finder, Looks
+
+_SETTLED_NS: Final = 2_000_000_000
+_NOT_RESTRICTED: Final = np.empty(0, np.int8)
 
 TextsOf = Callable[[int], FoldedText]
 """Gives the folded text of a revision."""
@@ -39,6 +48,8 @@ class _State:
     Attributes:
         folder: The generation.
         commit: Whoosh's number of the commit.
+        version: Name of the state: generation and commit.
+        stamp: Times of the names on disk, where they prove that nothing is newer.
         searcher: Whoosh's searcher on it.
         columns: The columns read from it.
         executor: What answers, where all segments are ours.
@@ -46,14 +57,11 @@ class _State:
 
     folder: Path
     commit: int
+    version: str
+    stamp: tuple[int, int] | None
     searcher: WhooshSearcher
     columns: Columns
     executor: Executor | None
-
-    @property
-    def version(self) -> str:
-        """Name of the state: generation and commit."""
-        return f"{self.folder.name}-{self.commit}"
 
 
 class WhooshEngine:
@@ -98,37 +106,36 @@ class WhooshEngine:
         state = self._state()
         columns = state.columns
         docnums, scores = self._run(state, query)
-        masks = facets.filter_masks(columns, request)
-        kept = np.ones(docnums.size, dtype=np.bool_)
-        for mask in masks.values():
-            kept &= mask[docnums]
-        counted = facets.count_facets(
-            columns, docnums, masks, collapse=request.collapse
-        )
-        if masks:
-            docnums, scores = docnums[kept], scores[kept]
+        filters, failed = make_filters(columns, request), _NOT_RESTRICTED
+        if filters:
+            failed = failures(columns, docnums, filters)
+        counted = {}
+        if request.facets:
+            counted = count_facets(columns, docnums, failed, collapse=request.collapse)
+        if filters:
+            passing = failed == PASSES
+            docnums, scores = docnums[passing], scores[passing]
         start = (request.page - 1) * request.per_page
-        wanted = start + request.per_page
-        total = int(docnums.size)
-        if request.collapse:
-            places, copies, total = folded_places(
-                columns, docnums, scores, request.sort, wanted
-            )
-        else:
-            places = first_places(columns, docnums, scores, request.sort, wanted)
-            copies = np.zeros(places.size, dtype=np.int64)
-        shown = range(start, min(wanted, places.size))
+        ranked = rank(
+            columns,
+            docnums,
+            scores,
+            request.sort,
+            range(start, start + request.per_page),
+            collapse=request.collapse,
+        )
         return Answer(
             matches=tuple(
-                Match(
-                    id=columns.ids[docnums[places[i]]],
-                    revision=int(columns.revisions[docnums[places[i]]]),
-                    score=round(float(scores[places[i]]), 6),
-                    near_duplicates=int(copies[i]),
+                Match(columns.ids[docnum], revision, round(score, 6), copies)
+                for docnum, revision, score, copies in zip(
+                    ranked.docnums.tolist(),
+                    columns.revisions[ranked.docnums].tolist(),
+                    ranked.scores.tolist(),
+                    ranked.copies.tolist(),
+                    strict=True,
                 )
-                for i in shown
             ),
-            total=total,
+            total=ranked.total,
             total_documents=int(docnums.size),
             facets=counted,
             index_version=state.version,
@@ -136,12 +143,17 @@ class WhooshEngine:
 
     def _run(
         self, state: _State, query: Query
-    ) -> tuple[NDArray[np.integer], NDArray[np.float64]]:
+    ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Find all documents of a query: docnums, ascending, and scores."""
         if state.executor and state.executor.takes(query):
-            return state.executor.run(query)
+            try:
+                return state.executor.run(query)
+            except ValueError as error:
+                raise IndexBroken(state.folder, str(error)) from error
         with broken_errors(state.folder), self._reading:
-            return self._finder.find(state.searcher, state.columns.revisions, query)
+            revisions = state.columns.revisions
+            docnums, scores = self._finder.find(state.searcher, revisions, query)
+            return docnums.astype(np.int32), scores
 
     def _state(self) -> _State:
         """Return the newest state, opened when generation or commit changed.
@@ -149,6 +161,9 @@ class WhooshEngine:
         Raises:
             IndexNotUsable: There is no index, or it is stale or broken.
         """
+        opened = self._opened
+        if opened and opened.stamp and opened.stamp == self._stamp(opened.folder):
+            return opened
         while True:
             folder = live_generation(self._index)
             try:
@@ -160,12 +175,26 @@ class WhooshEngine:
 
     def _state_of(self, folder: Path) -> _State:
         """Return the newest state of a generation."""
+        stamp = self._stamp(folder)
         commit = newest_commit(folder)
         with self._opening:
             opened = self._opened
             if not opened or (opened.folder, opened.commit) != (folder, commit):
-                opened = self._opened = self._open(folder, commit)
+                opened = self._open(folder, commit)
+            if stamp and max(stamp) + _SETTLED_NS < time.time_ns():
+                opened = replace(opened, stamp=stamp)
+            self._opened = opened
             return opened
+
+    def _stamp(self, folder: Path) -> tuple[int, int] | None:
+        """Read the times of what changes with a commit or a generation."""
+        try:
+            return (
+                current_file(self._index).stat().st_mtime_ns,
+                folder.stat().st_mtime_ns,
+            )
+        except OSError:
+            return None
 
     def _open(self, folder: Path, commit: int) -> _State:
         """Open the newest commit of a generation."""
@@ -175,9 +204,12 @@ class WhooshEngine:
             generation = reader.generation()  # an empty index has none
             parts = files_of(reader)
             executor = Executor(parts, self._analyzer) if parts else None
+            commit = commit if generation is None else int(generation)
             return _State(
                 folder=folder,
-                commit=commit if generation is None else int(generation),
+                commit=commit,
+                version=f"{folder.name}-{commit}",
+                stamp=None,
                 searcher=WhooshSearcher(reader, weighting=BM25F()),
                 columns=read_columns(executor.files, executor.alive)
                 if executor

@@ -115,8 +115,11 @@ class _Segment:
     def find(self, tree: Query, within: Mask) -> Found:  # noqa: PLR0911 (one a kind)
         """Find what a clause means among some documents."""
         match tree:
+            case Word(text, field) if self._is_token(fold(text)):
+                return self._string(fold(text), field, within, [fold(text)])
             case Word(text, field) | Exact(text, field) | Words(text, field):
-                return self._string(fold(text), field, within)
+                words = self._words(fold(text))
+                return self._string(fold(text), field, within, words)
             case Prefix(text, field):
                 return self._prefix(fold(text), field, within)
             case Near():
@@ -141,7 +144,18 @@ class _Segment:
             scores += found.scores
         return Found(within, np.where(within, scores, 0.0))
 
-    def _string(self, folded: str, field: str, within: Mask) -> Found:
+    def _is_token(self, folded: str) -> bool:
+        """Tell whether a word is a token in any document of any segment."""
+        reader = self._leaf.get_parent().reader()
+        return any((name, folded) in reader for name in TEXT_FIELDS)
+
+    def _words(self, folded: str) -> Iterable[str]:
+        """Cut a string into words, each once."""
+        return dict.fromkeys(token.text for token in self._analyzer.words(folded))
+
+    def _string(
+        self, folded: str, field: str, within: Mask, words: Iterable[str]
+    ) -> Found:
         """Find the documents that hold a string, and score its words."""
         mask = within & self._candidates(folded, field)
         if len(folded) > _LONGEST_GRAM:
@@ -149,12 +163,11 @@ class _Segment:
         if not mask.any():
             return self._unscored(mask)
         scores = np.zeros(self._size)
-        self._score(folded, field, scores)
+        self._score(words, field, scores)
         return Found(mask, np.where(mask, scores, 0.0))
 
-    def _score(self, folded: str, field: str, scores: Scores) -> None:
-        """Add the scores of a string's words."""
-        words = dict.fromkeys(token.text for token in self._analyzer.words(folded))
+    def _score(self, words: Iterable[str], field: str, scores: Scores) -> None:
+        """Add the scores of some words."""
         for word in words:
             for name in [field] if field else TEXT_FIELDS:
                 self._add_scores(wq.Term(name, word, boost=BOOSTS[name]), scores)
@@ -192,9 +205,10 @@ class _Segment:
         """Find the documents in which strings stand near each other."""
         folded = [fold(text) for text in near.texts]
         mask, scores = within, np.zeros(self._size)
+        words = dict.fromkeys(word for text in folded for word in self._words(text))
         for text in folded:
             mask = mask & self._candidates(text, near.field)
-            self._score(text, near.field, scores)
+        self._score(words, near.field, scores)
         self._look(
             mask,
             np.flatnonzero(mask),

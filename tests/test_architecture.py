@@ -25,6 +25,7 @@ FENCED = {
     "jieba": ("index/tokenizer.py",),
     "rjieba": ("index/tokenizer.py",),
     "numba": ("index/compiled.py",),
+    "llvmlite": ("index/compiled.py",),
     "opencc": ("index/fold.py",),
     "sqlite3": ("index/database.py",),
 }

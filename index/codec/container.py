@@ -23,7 +23,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple, NoReturn, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,61 @@ class _Section(NamedTuple):
     crc: int
     offset: int
     length: int
+
+
+class Sections:
+    """Sections of a file that are mapped into memory.
+
+    The map outlives the file's name, so that arrays stay good when a later commit
+    removes the file.
+
+    Attributes:
+        name: The file's name.
+        bytes: The file, shape (n_bytes,).
+    """
+
+    def __init__(
+        self, name: str, content: mmap.mmap, table: Iterable[_Section] = ()
+    ) -> None:
+        """Take the map of a file, and its table."""
+        self.name = name
+        self.bytes = np.frombuffer(content, np.uint8)
+        self._table = {each.name: each for each in table}
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether there is a section."""
+        return name in self._table
+
+    def _find(self, name: str) -> _Section:
+        """Find a section.
+
+        Raises:
+            DamagedFile: There is none.
+        """
+        found = self._table.get(name)
+        return found or self.refuse(f"has no section {name}")
+
+    def start(self, name: str) -> int:
+        """Tell at which byte of the file a section begins."""
+        return self._find(name).offset
+
+    def refuse(self, problem: str, cause: Exception | None = None) -> NoReturn:
+        """Say what is wrong with this file.
+
+        Raises:
+            DamagedFile: Always.
+        """
+        raise DamagedFile(self.name, problem) from cause
+
+    def get(self, name: str) -> Array:
+        """Give a section as an array, not copied.
+
+        Raises:
+            DamagedFile: There is none.
+        """
+        found = self._find(name)
+        part = self.bytes[found.offset : found.offset + found.length]
+        return part.view(found.dtype)
 
 
 class ContainerWriter:
@@ -102,6 +157,13 @@ class ContainerWriter:
         length = self._file.tell() - offset
         self._table.append(_Section(name, _named(dtype), crc, offset, length))
 
+    def so_far(self) -> Sections:
+        """Read the sections that are written."""
+        self._file.flush()
+        with self._fresh.open("rb") as file:
+            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return Sections(self._path.name, content, self._table)
+
     def _finish(self) -> None:
         """Write the table, and give the file its name once it is on the disk."""
         self._file.write(bytes(-self._file.tell() % _ALIGNMENT))
@@ -125,12 +187,8 @@ def _named(dtype: np.dtype[np.integer]) -> str:
     return dtype.newbyteorder("<").str.replace("|", "")
 
 
-class Container:
-    """Reads sections of a file from a memory map.
-
-    The map outlives the file's name, so that arrays stay good when a later commit
-    removes the file.
-    """
+class Container(Sections):
+    """Reads sections of a whole file."""
 
     def __init__(self, path: Path) -> None:
         """Open a file.
@@ -144,9 +202,8 @@ class Container:
             if size < _HEADER.size + _TRAILER.size:
                 raise DamagedFile(path.name, "ends too early")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self.name = path.name
+        super().__init__(path.name, self._map)
         self.size_bytes = size
-        self._bytes = np.frombuffer(self._map, np.uint8)
         self._table = {each.name: each for each in self._sections()}
         for each in self._table.values():
             if each.length <= _CHECKED_AT_ONCE:
@@ -156,37 +213,20 @@ class Container:
         """Read the table."""
         magic, version = _HEADER.unpack_from(self._map)
         if magic != MAGIC:
-            raise DamagedFile(self.name, "is not a segment of Wensu")
+            self.refuse("is not a segment of Wensu")
         if version != VERSION:
-            raise DamagedFile(self.name, f"has version {version}, not {VERSION}")
+            self.refuse(f"has version {version}, not {VERSION}")
         end = self.size_bytes - _TRAILER.size
         offset, number, crc, magic = _TRAILER.unpack_from(self._map, end)
         if magic != MAGIC or offset + number * _ENTRY.size != end:
-            raise DamagedFile(self.name, "ends too early")
+            self.refuse("ends too early")
         table = self._map[offset:end]
         if zlib.crc32(table) != crc:
-            raise DamagedFile(self.name, "its table is damaged")
+            self.refuse("its table is damaged")
         return [
             _Section(name.rstrip(b"\0").decode(), dtype.rstrip(b"\0").decode(), *rest)
             for name, dtype, *rest in _ENTRY.iter_unpack(table)
         ]
-
-    def __contains__(self, name: str) -> bool:
-        """Tell whether there is a section."""
-        return name in self._table
-
-    def get(self, name: str) -> Array:
-        """Give a section as an array, not copied.
-
-        Raises:
-            DamagedFile: There is none.
-        """
-        try:
-            found = self._table[name]
-        except KeyError:
-            raise DamagedFile(self.name, f"has no section {name}") from None
-        part = self._bytes[found.offset : found.offset + found.length]
-        return part.view(found.dtype)
 
     def bytes_by_section(self) -> dict[str, int]:
         """Tell how many bytes each section has."""
@@ -203,6 +243,6 @@ class Container:
 
     def _check(self, section: _Section) -> None:
         """Check one section."""
-        part = self._bytes[section.offset : section.offset + section.length]
+        part = self.bytes[section.offset : section.offset + section.length]
         if part.size != section.length or zlib.crc32(part.data) != section.crc:
-            raise DamagedFile(self.name, f"section {section.name} is damaged")
+            self.refuse(f"section {section.name} is damaged")

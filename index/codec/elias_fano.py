@@ -1,4 +1,4 @@
-"""Ascending lists of numbers in few bytes that NumPy reads in few calls.
+"""Ascending lists of numbers in few bytes, any of which is found without the others.
 
 A list of ``count`` different numbers below ``universe`` is cut, number by number,
 into ``low`` low bits and the rest, the high part (Elias 1974; Vigna, "Quasi-succinct
@@ -14,8 +14,8 @@ indices", 2013). ``low`` is a multiple of 4 that follows from ``count`` and
     where low is 0: universe // 8 + 1 bytes, the bit of each number set
 
 So 3, 5 and 300 below 1000 have low = 8, highs 0, 0 and 1: the byte 0b1011, then
-the bytes 3, 5 and 44. Measured on 102,061 documents (111 M characters): see
-``index.codec.segment_file``.
+the bytes 3, 5 and 44. An empty list has no bytes. Measured on 102,061 documents
+(111 M characters): see ``index.codec.segment_file``.
 """
 
 from collections.abc import Iterator
@@ -23,91 +23,206 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from index.compiled import compiled, count_bits, lowest_bit
+
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 
 LIMIT = 2**31
 """Universes are smaller than this."""
-_STEP = 4
-_HIGHEST_LOW = 28
-_NIBBLE = 15
+
 _CHUNK = 1 << 22
+_WORD = 64
 
 
-def limits(universe: int) -> Longs:
-    """List the counts from which lists have 28, 24, ... low bits less than before.
+@compiled
+def low_bits(count: int, universe: int) -> int:
+    """Tell the low bits of a list.
 
-    The bits of a list are about ``count * (low + 1) + (universe >> low)``, and
-    ``universe`` where low is 0; a smaller ``low`` is taken where it saves some.
+    Its bits are about ``count * (low + 1) + (universe >> low)``, and ``universe``
+    where low is 0; a smaller ``low`` is taken where it saves some.
     """
-    found = [
-        ((universe >> low) - (universe >> (low + _STEP))) // (_STEP + (low == 0))
-        for low in range(_HIGHEST_LOW - _STEP, -1, -_STEP)
-    ]
-    return np.maximum.accumulate(np.asarray(found, np.int64))
+    low = 28
+    for less in range(24, -1, -4):
+        spared = (universe >> less) - (universe >> (less + 4))
+        if count < spared // (5 if less == 0 else 4):
+            break
+        low = less
+    return low
 
 
-def low_bits(counts: NDArray[np.integer], universe: int) -> Longs:
-    """Tell the low bits of lists, shape (n_lists,)."""
-    passed = np.searchsorted(limits(universe), counts, side="right")
-    return _HIGHEST_LOW - _STEP * passed
+@compiled
+def _high_bytes(count: int, low: int, universe: int) -> int:
+    """Tell the bytes of the high parts, or of the bits where there is nothing else."""
+    return universe // 8 + 1 if low == 0 else (count + (universe >> low) + 8) // 8
 
 
-def sizes(counts: NDArray[np.integer], universe: int) -> Longs:
-    """Tell the bytes of lists, shape (n_lists,)."""
-    low = low_bits(counts, universe)
-    return _high_bytes(counts, low, universe) + _low_bytes(counts, low)
+@compiled
+def size_of(count: int, universe: int) -> int:
+    """Tell the bytes of a list."""
+    if count == 0:
+        return 0
+    low = low_bits(count, universe)
+    nibbles = (count + 1) // 2 if low % 8 else 0
+    return _high_bytes(count, low, universe) + count * (low // 8) + nibbles
 
 
-def _high_bytes(counts: NDArray[np.integer], low: Longs, universe: int) -> Longs:
-    """Tell the bytes of the high parts."""
-    unary = (counts.astype(np.int64) + (universe >> low) + 8) // 8
-    return np.where(low == 0, universe // 8 + 1, unary)
-
-
-def _low_bytes(counts: NDArray[np.integer], low: Longs) -> Longs:
-    """Tell the bytes of the low parts."""
-    long = counts.astype(np.int64)
-    return long * (low // 8) + np.where(low % 8 == _STEP, (long + 1) // 2, 0)
-
-
-def decode(data: Bytes, count: int, low: int, universe: int) -> Ints:
-    """Read one list.
+@compiled
+def offsets(counts: Longs, universe: int) -> Longs:
+    """Tell where lists that stand one behind the other begin, and the last ends.
 
     Args:
-        data: Bytes that begin with it.
-        count: How many numbers it has, at least 1.
-        low: Its low bits.
+        counts: How many numbers each has, shape (n_lists,).
         universe: See above.
 
     Returns:
-        The numbers, shape (count,).
+        Bytes from the first list's beginning, shape (n_lists + 1,).
     """
-    if low == 0:
-        bits = np.unpackbits(data[: universe // 8 + 1], bitorder="little")
-        return np.flatnonzero(bits.view(np.bool_)).astype(np.int32)
-    at = (count + (universe >> low) + 8) // 8
-    bits = np.unpackbits(data[:at], bitorder="little")
-    highs = np.flatnonzero(bits.view(np.bool_))
-    found = (highs - np.arange(count)).astype(np.int32) << np.int32(low)
-    shift = 0
-    for size in _planes(low):
-        plane = np.frombuffer(data, f"<u{size}", count, at)
-        found |= plane.astype(np.int32) << np.int32(shift) if shift else plane
-        at += count * size
-        shift += 8 * size
-    if low % 8:
-        packed = data[at : at + (count + 1) // 2]
-        pairs = np.empty((packed.size, 2), np.int32)
-        pairs[:, 0], pairs[:, 1] = packed & _NIBBLE, packed >> _STEP
-        found |= pairs.ravel()[:count] << np.int32(shift)
+    found = np.zeros(counts.size + 1, np.int64)
+    for number in range(counts.size):
+        found[number + 1] = found[number] + size_of(counts[number], universe)
     return found
 
 
-def _planes(low: int) -> tuple[int, ...]:
-    """List the sizes of the planes of whole bytes."""
-    return ((), (1,), (2,), (2, 1))[low // 8]
+@compiled
+def _load(data: Bytes, at: int, end: int) -> int:
+    """Read up to 8 bytes as one word."""
+    word = np.uint64(0)
+    if at + 8 <= end:
+        for byte in range(8):
+            word |= np.uint64(data[at + byte]) << np.uint64(8 * byte)
+    else:
+        for byte in range(end - at):
+            word |= np.uint64(data[at + byte]) << np.uint64(8 * byte)
+    return word  # type: ignore[return-value]  # a word of numba's
+
+
+@compiled
+def _read_highs(data: Bytes, at: int, end: int, low: int, out: Ints) -> None:
+    """Read the high parts, each moved to its place above the low bits."""
+    found = base = 0
+    lifted = low > 0
+    while at < end:
+        word = _load(data, at, end)
+        while word != np.uint64(0) and found < out.size:
+            high = base + lowest_bit(word) - (found if lifted else 0)
+            out[found] = high << low
+            found += 1
+            word &= word - np.uint64(1)  # type: ignore[assignment]  # a word
+        at += 8
+        base += _WORD
+    if found != out.size:
+        raise ValueError("a list has fewer numbers than it should")  # noqa: EM101, TRY003 (compiled)
+
+
+@compiled
+def _add_lows(data: Bytes, at: int, low: int, out: Ints) -> None:
+    """Read the low parts, plane by plane."""
+    shift = 0
+    if low >= 16:  # noqa: PLR2004 (a plane of two bytes)
+        for place in range(out.size):
+            byte = at + 2 * place
+            out[place] |= data[byte] | (np.int32(data[byte + 1]) << 8)
+        at += 2 * out.size
+        shift = 16
+    if low // 8 % 2:
+        for place in range(out.size):
+            out[place] |= np.int32(data[at + place]) << shift
+        at += out.size
+        shift += 8
+    if low % 8:
+        for place in range(out.size):
+            nibble = (data[at + (place >> 1)] >> (4 * (place & 1))) & 15
+            out[place] |= np.int32(nibble) << shift
+
+
+@compiled
+def decode_into(data: Bytes, at: int, universe: int, out: Ints) -> None:
+    """Read the list of ``out.size`` numbers that begins at ``at``.
+
+    Raises:
+        ValueError: It is damaged: a number is missing or too large.
+    """
+    if out.size == 0:
+        return
+    low = low_bits(out.size, universe)
+    end = at + _high_bytes(out.size, low, universe)
+    if at < 0 or at + size_of(out.size, universe) > data.size:
+        raise ValueError("a list ends too early")  # noqa: EM101, TRY003 (compiled)
+    _read_highs(data, at, end, low, out)
+    if low:
+        _add_lows(data, end, low, out)
+    if out[0] < 0 or out.max() >= universe:
+        raise ValueError("a list has a number that is too large")  # noqa: EM101, TRY003 (compiled)
+
+
+@compiled
+def decode(data: Bytes, at: int, count: int, universe: int) -> Ints:
+    """Read the list of ``count`` numbers that begins at ``at``, shape (count,).
+
+    Raises:
+        ValueError: It is damaged.
+    """
+    out = np.empty(count, np.int32)
+    decode_into(data, at, universe, out)
+    return out
+
+
+@compiled
+def decode_all(data: Bytes, at: int, counts: Longs, universe: int) -> Ints:
+    """Read lists that stand one behind the other from ``at`` on.
+
+    Raises:
+        ValueError: One is damaged.
+    """
+    out = np.empty(counts.sum(), np.int32)
+    start = 0
+    for count in counts:
+        decode_into(data, at, universe, out[start : start + count])
+        at += size_of(count, universe)
+        start += count
+    return out
+
+
+@compiled
+def _encode_one(values: Ints, universe: int, data: Bytes, at: int) -> None:
+    """Write one list into bytes that are zero."""
+    low = low_bits(values.size, universe)
+    for place in range(values.size):
+        bit = (values[place] >> low) + (place if low else 0)
+        data[at + (bit >> 3)] |= 1 << (bit & 7)
+    at += _high_bytes(values.size, low, universe)
+    shift = 0
+    if low >= 16:  # noqa: PLR2004 (a plane of two bytes)
+        for place in range(values.size):
+            data[at + 2 * place] = values[place] & 255
+            data[at + 2 * place + 1] = (values[place] >> 8) & 255
+        at += 2 * values.size
+        shift = 16
+    if low // 8 % 2:
+        for place in range(values.size):
+            data[at + place] = (values[place] >> shift) & 255
+        at += values.size
+        shift += 8
+    if low % 8:
+        for place in range(values.size):
+            nibble = (values[place] >> shift) & 15
+            data[at + (place >> 1)] |= nibble << (4 * (place & 1))
+
+
+@compiled
+def _encode(values: Ints, counts: Longs, universe: int) -> Bytes:
+    """Write lists one behind the other."""
+    at = offsets(counts, universe)
+    data = np.zeros(at[-1], np.uint8)
+    start = 0
+    for number in range(counts.size):
+        end = start + counts[number]
+        if end > start:
+            _encode_one(values[start:end], universe, data, at[number])
+        start = end
+    return data
 
 
 def encode(values: Ints, counts: Longs, universe: int) -> Iterator[Bytes]:
@@ -115,7 +230,7 @@ def encode(values: Ints, counts: Longs, universe: int) -> Iterator[Bytes]:
 
     Args:
         values: The numbers of all lists, one list after the other.
-        counts: How many each has, at least 1, shape (n_lists,).
+        counts: How many each has, shape (n_lists,).
         universe: See above.
 
     Yields:
@@ -130,100 +245,77 @@ def encode(values: Ints, counts: Longs, universe: int) -> Iterator[Bytes]:
         first = last
 
 
-def _encode(values: Ints, counts: Longs, universe: int) -> Bytes:
-    """Write lists at once."""
-    low = low_bits(counts, universe)
-    high = _high_bytes(counts, low, universe)
-    ends = np.cumsum(high + _low_bytes(counts, low))
-    data = np.zeros(int(ends[-1]), np.uint8)
-    at = np.concatenate(([0], ends[:-1]))
-    starts = np.cumsum(counts) - counts
-    for width in np.unique(low).tolist():
-        chosen = np.flatnonzero(low == width)
-        number = counts[chosen]
-        rank = ranks(number)
-        taken = values[np.repeat(starts[chosen], number) + rank]
-        bit = (taken >> width) + (rank if width else 0)
-        set_bits(data, np.repeat(8 * at[chosen], number) + bit)
-        _put_lows(data, at[chosen] + high[chosen], number, taken, rank, width)
-    return data
-
-
-def _put_lows(  # noqa: PLR0913, PLR0917 (the columns of one table)
-    data: Bytes, at: Longs, counts: Longs, values: Ints, rank: Longs, low: int
-) -> None:
-    """Write the low parts of lists that have equally many low bits."""
-    shift = 0
-    for size in _planes(low):
-        place = np.repeat(at, counts) + rank * size
-        for byte in range(size):
-            data[place + byte] = (values >> shift) & 255
-            shift += 8
-        at = at + counts * size
+@compiled
+def _low_part(data: Bytes, at: int, count: int, low: int, place: int) -> int:
+    """Read the low bits of one number of a list whose planes begin at ``at``."""
+    found, shift = np.int64(0), 0
+    if low >= 16:  # noqa: PLR2004 (a plane of two bytes)
+        found = np.int64(data[at + 2 * place]) | (
+            np.int64(data[at + 2 * place + 1]) << 8
+        )
+        at += 2 * count
+        shift = 16
+    if low // 8 % 2:
+        found |= np.int64(data[at + place]) << shift
+        at += count
+        shift += 8
     if low % 8:
-        place = np.repeat(at, counts) + (rank >> 1)
-        nibble = ((values >> shift) & _NIBBLE).astype(np.uint8)
-        odd = (rank & 1).astype(np.bool_)
-        data[place[~odd]] = nibble[~odd]
-        data[place[odd]] |= nibble[odd] << np.uint8(_STEP)
+        nibble = (data[at + (place >> 1)] >> (4 * (place & 1))) & 15
+        found |= np.int64(nibble) << shift
+    return int(found)
 
 
-def decode_all(data: Bytes, counts: Longs, universe: int) -> Ints:
-    """Read lists that stand one after the other, as ``encode`` takes them."""
-    values = np.empty(int(counts.sum()), np.int32)
-    low = low_bits(counts, universe)
-    high = _high_bytes(counts, low, universe)
-    total = high + _low_bytes(counts, low)
-    at = np.cumsum(total) - total
-    starts = np.cumsum(counts) - counts
-    for width in np.unique(low).tolist():
-        chosen = np.flatnonzero(low == width)
-        number = counts[chosen]
-        rank = ranks(number)
-        bits = np.unpackbits(data[spread(at[chosen], high[chosen])], bitorder="little")
-        found = np.flatnonzero(bits.view(np.bool_))
-        before = 8 * (np.cumsum(high[chosen]) - high[chosen])
-        found -= np.repeat(before, number)
-        if width:
-            found -= rank
-        found <<= width
-        found |= _get_lows(data, at[chosen] + high[chosen], number, rank, width)
-        values[np.repeat(starts[chosen], number) + rank] = found
-    return values
+@compiled
+def keep_held(  # noqa: PLR0913, PLR0917 (a list is four of them)
+    data: Bytes, at: int, count: int, universe: int, values: Ints, shift: int
+) -> int:
+    """Keep, of ascending numbers, those that stand in a list when moved.
 
+    Numbers of the list that are not asked for are passed over 64 bits at a time.
 
-def _get_lows(data: Bytes, at: Longs, counts: Longs, rank: Longs, low: int) -> Longs:
-    """Read the low parts of lists that have equally many low bits."""
-    found = np.zeros(rank.size, np.int64)
-    shift = 0
-    for size in _planes(low):
-        place = np.repeat(at, counts) + rank * size
-        for byte in range(size):
-            found |= data[place + byte].astype(np.int64) << shift
-            shift += 8
-        at = at + counts * size
-    if low % 8:
-        packed = data[np.repeat(at, counts) + (rank >> 1)].astype(np.int64)
-        found |= ((packed >> (_STEP * (rank & 1))) & _NIBBLE) << shift
-    return found
+    Args:
+        data: Where the list is, from ``at`` on.
+        at: See there.
+        count: How many numbers it has.
+        universe: See above.
+        values: The numbers; those that are kept are moved to the front.
+        shift: What is added to each before it is sought.
 
-
-def ranks(counts: Longs) -> Longs:
-    """Number the members of each of some groups from 0."""
-    starts = np.cumsum(counts) - counts
-    return np.arange(int(counts.sum())) - np.repeat(starts, counts)
-
-
-def spread(starts: Longs, counts: Longs) -> Longs:
-    """List the places of ranges that begin at ``starts``, range after range."""
-    return np.repeat(starts, counts) + ranks(counts)
-
-
-def set_bits(data: Bytes, places: Longs) -> None:
-    """Set bits, given in ascending order; the lowest bit of a byte is the first."""
-    if not places.size:
-        return
-    byte = places >> 3
-    first = np.flatnonzero(np.concatenate(([True], byte[1:] != byte[:-1])))
-    bit = np.left_shift(1, places & 7).astype(np.uint8)
-    data[byte[first]] |= np.bitwise_or.reduceat(bit, first)
+    Returns:
+        How many were kept.
+    """
+    low = low_bits(count, universe)
+    lows = at + _high_bytes(count, low, universe)
+    if at < 0 or at + size_of(count, universe) > data.size:
+        raise ValueError("a list ends too early")  # noqa: EM101, TRY003 (compiled)
+    kept = seen = base = 0
+    rest = _load(data, at, lows)
+    for value in values:
+        wanted = value + shift
+        if low == 0:
+            held = (
+                0 <= wanted < universe
+                and (data[at + (wanted >> 3)] >> (wanted & 7)) & 1
+            )
+            values[kept] = value
+            kept += 1 if held else 0
+            continue
+        while True:
+            left = count_bits(rest)
+            if left == 0 or base + _WORD - (seen + left) < wanted >> low:
+                seen += left
+                base += _WORD
+                if base >= 8 * (lows - at) or seen >= count:
+                    return kept
+                rest = _load(data, at + base // 8, lows)
+                continue
+            high = base + lowest_bit(rest) - seen
+            found = (high << low) | _low_part(data, lows, count, low, seen)
+            if found >= wanted:
+                if found == wanted:
+                    values[kept] = value
+                    kept += 1
+                break
+            rest &= rest - np.uint64(1)  # type: ignore[assignment]  # a word
+            seen += 1
+    return kept

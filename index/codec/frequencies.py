@@ -2,84 +2,142 @@
 
 A list of frequencies, one for each document of a posting list, is written as::
 
-    flags   (count + 7) // 8 bytes: the bit of each frequency above 1, the lowest
-            bit of a byte first
-    small   1 byte for each bit set: the frequency less 2, at most 255
-    large   4 bytes (little-endian) for each small that is 255: the frequency
+    flags   (count + 7) // 8 bytes: the bit of each frequency that is not 1, the
+            lowest bit of a byte first
+    nibbles 4 bits for each bit set, two a byte, the first of them in the lower
+            half: 0 for 0, the frequency less 1 for 2 to 15, 15 for those above
+    large   4 bytes (little-endian) for each frequency above 15
+
+So 1, 3, 1 and 20 are the byte 0b1010, the byte 0xf2 and the bytes 20, 0, 0 and 0. A
+frequency may be 0: the document is in the list for another reason.
 """
 
+from typing import Any
+
 import numpy as np
-from numpy.typing import NDArray
 
-from index.codec.elias_fano import Bytes, Ints, Longs, ranks, set_bits, spread
+from index.codec.elias_fano import Bytes, Ints, Longs
+from index.compiled import compiled, lowest_bit
 
-_MOST = 255
+_MOST = 15
 
 
+@compiled
+def _sizes(freqs: Ints, counts: Longs) -> Longs:
+    """Tell how many bytes each list takes."""
+    sizes = np.empty(counts.size, np.int64)
+    start = 0
+    for number in range(counts.size):
+        end = start + counts[number]
+        others = large = 0
+        for freq in freqs[start:end]:
+            others += freq != 1
+            large += freq > _MOST
+        sizes[number] = (counts[number] + 7) // 8 + (others + 1) // 2 + 4 * large
+        start = end
+    return sizes
+
+
+@compiled
+def _encode_one(freqs: Ints, data: Bytes, at: int, end: int) -> None:
+    """Write one list into bytes that are zero."""
+    nibbles, seen = at + (freqs.size + 7) // 8, 0
+    large = end - 4 * (freqs > _MOST).sum()
+    for place in range(freqs.size):
+        freq = freqs[place]
+        if freq == 1:
+            continue
+        data[at + (place >> 3)] |= 1 << (place & 7)
+        nibble = 0 if freq == 0 else min(freq - 1, _MOST)
+        data[nibbles + (seen >> 1)] |= nibble << (4 * (seen & 1))
+        seen += 1
+        if freq > _MOST:
+            for byte in range(4):
+                data[large + byte] = (freq >> (8 * byte)) & 255
+            large += 4
+
+
+@compiled
 def encode_freqs(freqs: Ints, counts: Longs) -> tuple[Bytes, Longs]:
     """Write lists of frequencies.
 
     Args:
-        freqs: All of them, list after list, each at least 1.
+        freqs: All of them, list after list.
         counts: How many each list has.
 
     Returns:
         The bytes, and how many of them each list takes, shape (n_lists,).
     """
-    if not counts.size:
-        return np.empty(0, np.uint8), np.empty(0, np.int64)
-    starts = np.cumsum(counts) - counts
-    above = freqs > 1
-    small = np.minimum(freqs - 2, _MOST)
-    large = small == _MOST
-    flag_bytes = (counts + 7) // 8
-    many = np.add.reduceat(above.astype(np.int64), starts)
-    huge = np.add.reduceat(large.astype(np.int64), starts)
-    sizes = flag_bytes + many + 4 * huge
-    at = np.cumsum(sizes) - sizes
-    data = np.zeros(int(sizes.sum()), np.uint8)
-    set_bits(data, (np.repeat(8 * at, counts) + ranks(counts))[above])
-    data[spread(at + flag_bytes, many)] = small[above]
-    places = spread(at + flag_bytes + many, 4 * huge)
-    data[places] = freqs[large].astype("<u4").view(np.uint8)
+    sizes = _sizes(freqs, counts)
+    data = np.zeros(sizes.sum(), np.uint8)
+    start = at = 0
+    for number in range(counts.size):
+        end = start + counts[number]
+        _encode_one(freqs[start:end], data, at, at + sizes[number])
+        start = end
+        at += sizes[number]
     return data, sizes
 
 
-def decode_freqs(data: Bytes, count: int) -> Ints:
-    """Read one list of frequencies from bytes that begin with it."""
-    at = (count + 7) // 8
-    flags = np.unpackbits(data[:at], count=count, bitorder="little")
-    freqs = np.ones(count, np.int32)
-    above = np.flatnonzero(flags.view(np.bool_))
-    small = data[at : at + above.size]
-    freqs[above] = small
-    freqs[above] += 2
-    _put_large(freqs, above[small == _MOST], data[at + above.size :])
-    return freqs
+@compiled
+def decode_freqs_into(data: Bytes, at: int, end: int, out: Ints) -> None:
+    """Read the ``out.size`` frequencies that stand from ``at`` to ``end``.
+
+    Raises:
+        ValueError: They are damaged: there are more bytes or fewer.
+    """
+    nibbles = at + (out.size + 7) // 8
+    if at < 0 or nibbles > end or end > data.size:
+        raise ValueError("frequencies end too early")  # noqa: EM101, TRY003 (compiled)
+    out[:] = 1
+    seen = large = 0
+    for byte in range(at, nibbles):
+        flags: Any = np.uint64(data[byte])
+        while flags != np.uint64(0):
+            place = 8 * (byte - at) + lowest_bit(flags)
+            half = nibbles + (seen >> 1)
+            if place >= out.size or half >= end:
+                raise ValueError("frequencies end too early")  # noqa: EM101, TRY003 (compiled)
+            nibble = np.int32((data[half] >> (4 * (seen & 1))) & _MOST)
+            out[place] = nibble + (nibble > 0)
+            large += nibble == _MOST
+            seen += 1
+            flags &= flags - np.uint64(1)
+    behind = nibbles + (seen + 1) // 2
+    if behind + 4 * large != end:
+        raise ValueError("frequencies have another size")  # noqa: EM101, TRY003 (compiled)
+    if large:
+        _read_large(data, behind, out)
 
 
-def _put_large(freqs: Ints, places: NDArray[np.int64], data: Bytes) -> None:
-    """Read the frequencies that do not fit a byte."""
-    if places.size:
-        freqs[places] = data[: 4 * places.size].view("<u4").astype(np.int32)
+@compiled
+def _read_large(data: Bytes, at: int, out: Ints) -> None:
+    """Read the frequencies that do not fit four bits."""
+    for place in range(out.size):
+        if out[place] > _MOST:
+            freq = np.int32(0)
+            for byte in range(4):
+                freq |= np.int32(data[at + byte]) << (8 * byte)
+            out[place] = freq
+            at += 4
 
 
-def decode_all_freqs(data: Bytes, counts: Longs, sizes: Longs) -> Ints:
-    """Read lists of frequencies, as ``encode_freqs`` takes them."""
-    freqs = np.ones(int(counts.sum()), np.int32)
-    if not counts.size:
-        return freqs
-    at = np.cumsum(sizes) - sizes
-    flag_bytes = (counts + 7) // 8
-    bits = np.unpackbits(data[spread(at, flag_bytes)], bitorder="little")
-    kept = spread(8 * (np.cumsum(flag_bytes) - flag_bytes), counts)
-    flags = bits[kept].view(np.bool_)
-    above = np.flatnonzero(flags)
-    starts = np.cumsum(counts) - counts
-    many = np.add.reduceat(flags.astype(np.int64), starts)
-    small = data[spread(at + flag_bytes, many)]
-    freqs[above] = small
-    freqs[above] += 2
-    large = spread(at + flag_bytes + many, sizes - flag_bytes - many)
-    _put_large(freqs, above[small == _MOST], data[large])
-    return freqs
+@compiled
+def decode_all_freqs(data: Bytes, at: Longs, counts: Longs) -> Ints:
+    """Read lists of frequencies.
+
+    Args:
+        data: Where they stand.
+        at: Where each list begins, and the last ends, shape (n_lists + 1,).
+        counts: How many each has, shape (n_lists,).
+
+    Raises:
+        ValueError: One is damaged.
+    """
+    out = np.empty(counts.sum(), np.int32)
+    start = 0
+    for number in range(counts.size):
+        end = start + counts[number]
+        decode_freqs_into(data, at[number], at[number + 1], out[start:end])
+        start = end
+    return out

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.elias_fano import Ints, Longs, ranks, spread
+from index.codec.elias_fano import Ints, Longs
 
 Keys = NDArray[np.uint64]
 
@@ -44,13 +44,29 @@ class Lists:
         freqs = None if self.freqs is None else self.freqs[taken]
         return Lists(keys[order], self.counts[order], self.values[taken], freqs)
 
-    def between(self, first: int, last: int) -> "Lists":
-        """Give the lists from one place up to another, not copied."""
+    def covering(self, first: int, last: int) -> "Lists":
+        """Give the lists of all keys from one up to another, empty ones too."""
+        at = np.searchsorted(self.keys, np.asarray([first, last], np.uint64))
         ends = np.concatenate(([0], np.cumsum(self.counts)))
-        part = slice(int(ends[first]), int(ends[last]))
+        part = slice(*ends[at].tolist())
+        counts = np.zeros(last - first, np.int64)
+        held = slice(*at.tolist())
+        counts[self.keys[held].astype(np.int64) - first] = self.counts[held]
         freqs = None if self.freqs is None else self.freqs[part]
-        chosen = slice(first, last)
-        return Lists(self.keys[chosen], self.counts[chosen], self.values[part], freqs)
+        keys = np.arange(first, last, dtype=np.uint64)
+        return Lists(keys, counts, self.values[part], freqs)
+
+    def without_empty(self) -> "Lists":
+        """Leave out the keys of empty lists."""
+        some = self.counts > 0
+        return Lists(self.keys[some], self.counts[some], self.values, self.freqs)
+
+    def chosen(self, kept: NDArray[np.bool_]) -> "Lists":
+        """Keep some of the values; lists may become empty."""
+        owners = np.repeat(np.arange(self.keys.size), self.counts)[kept]
+        counts = np.bincount(owners, minlength=self.keys.size)
+        freqs = None if self.freqs is None else self.freqs[kept]
+        return Lists(self.keys, counts, self.values[kept], freqs)
 
 
 def group(packed: NDArray[np.uint64], bits: int) -> Lists:
@@ -75,6 +91,17 @@ def firsts(ordered: NDArray[np.generic]) -> Longs:
     if not ordered.size:
         return np.empty(0, np.int64)
     return np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+
+
+def ranks(counts: Longs) -> Longs:
+    """Number the members of each of some groups from 0."""
+    starts = np.cumsum(counts) - counts
+    return np.arange(int(counts.sum())) - np.repeat(starts, counts)
+
+
+def spread(starts: Longs, counts: Longs) -> Longs:
+    """List the places of ranges that begin at ``starts``, range after range."""
+    return np.repeat(starts, counts) + ranks(counts)
 
 
 def merge(runs: Sequence[Lists]) -> Lists:

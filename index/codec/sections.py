@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from index.codec.container import Array, ContainerWriter
 from index.codec.elias_fano import Bytes, Longs, encode
 from index.codec.frequencies import encode_freqs
-from index.codec.lists import Lists
-from index.codec.segment_file import GRAMS, Value
+from index.codec.lists import Keys, Lists
+from index.codec.segment_file import BODY, GRAMS, Value
 
 
 def narrow(numbers: NDArray[np.integer]) -> Array:
@@ -37,13 +37,13 @@ def write_row(out: ContainerWriter, name: str, values: Sequence[Value]) -> None:
     out.put(f"row.{name}.codes", narrow(np.asarray(coded, np.int64)))
 
 
-def write_terms(out: ContainerWriter, field: str, terms: Sequence[bytes]) -> None:
-    """Write the dictionary of a field of terms."""
-    out.put(f"{field}.terms", np.frombuffer(b"".join(terms), np.uint8))
-    out.put(f"{field}.sizes", narrow(np.asarray([*map(len, terms)], np.int64)))
+def write_terms(out: ContainerWriter, name: str, terms: Sequence[bytes]) -> None:
+    """Write a dictionary."""
+    out.put(f"{name}.terms", np.frombuffer(b"".join(terms), np.uint8))
+    out.put(f"{name}.sizes", narrow(np.asarray([*map(len, terms)], np.int64)))
 
 
-def write_pairs(out: ContainerWriter, keys: NDArray[np.uint64]) -> None:
+def write_pairs(out: ContainerWriter, keys: Keys) -> None:
     """Write the dictionary of pairs, each ``first << 21 | second``."""
     first, second = keys >> np.uint64(21), keys & np.uint64((1 << 21) - 1)
     letters = np.unique(np.concatenate((first, second)))
@@ -55,8 +55,9 @@ def write_pairs(out: ContainerWriter, keys: NDArray[np.uint64]) -> None:
 def write_lists(
     out: ContainerWriter, field: str, universe: int, parts: Iterable[Lists]
 ) -> None:
-    """Write the lists of a field, which may come in parts."""
+    """Write the lists of a field, one for each term in order; they come in parts."""
     counts: list[Longs] = [np.empty(0, np.int64)]
+    holders: list[Longs] = [np.empty(0, np.int64)]
     freqs: list[Bytes] = []
     freq_sizes: list[Longs] = []
 
@@ -64,6 +65,7 @@ def write_lists(
         for part in parts:
             counts.append(part.counts)
             if part.freqs is not None:
+                holders.append(part.chosen(part.freqs > 0).counts)
                 data, lengths = encode_freqs(part.freqs, part.counts)
                 freqs.append(data)
                 freq_sizes.append(lengths)
@@ -74,3 +76,5 @@ def write_lists(
     if freqs:
         out.stream(f"{field}.freqs", np.dtype(np.uint8), freqs)
         out.put(f"{field}.freqsizes", narrow(np.concatenate(freq_sizes)))
+    if field == BODY:
+        out.put(f"{field}.holders", narrow(np.concatenate(holders)))

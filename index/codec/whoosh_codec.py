@@ -14,8 +14,8 @@ from whoosh.codec import base
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import IndexReader
 
-from index.codec.container import DamagedFile
-from index.codec.segment_file import EXTENSION, SegmentFile, Value
+from index.codec.container import Array, DamagedFile
+from index.codec.segment_file import EXTENSION, WORD_FIELDS, SegmentFile, Value
 from index.codec.whoosh_terms import ArrayTermsReader
 
 _WRITTEN: Final = "index.whoosh_segments writes these segments"
@@ -167,23 +167,26 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # Whoo
 
     def doc_field_length(self, docnum: int, field: str, default: int = 0) -> int:
         """Count the tokens of a field of a document, exactly."""
-        tokens = self._file.tokens(field)
-        return default if tokens is None else int(tokens[docnum])
+        if field not in WORD_FIELDS:
+            return default
+        return int(self._file.tokens(field)[docnum])
 
     def field_length(self, field: str) -> int:
         """Count the tokens of a field."""
-        tokens = self._file.tokens(field)
-        return 0 if tokens is None else int(tokens.sum(dtype=np.int64))
+        return int(self._tokens(field).sum(dtype=np.int64))
 
     def min_field_length(self, field: str) -> int:
         """Count the tokens where there are fewest."""
-        tokens = self._file.tokens(field)
-        return 0 if tokens is None else int(tokens.min())
+        return int(self._tokens(field).min())
 
     def max_field_length(self, field: str) -> int:
         """Count the tokens where there are most."""
-        tokens = self._file.tokens(field)
-        return 0 if tokens is None else int(tokens.max())
+        return int(self._tokens(field).max())
+
+    def _tokens(self, field: str) -> Array:
+        """Give the tokens of each document in a field, none where none are kept."""
+        scored = field in WORD_FIELDS
+        return self._file.tokens(field) if scored else np.zeros(1, np.int64)
 
     @cached_property
     def _rows(self) -> dict[str, tuple[list[Value], list[int]]]:

@@ -1,7 +1,8 @@
 """Whoosh's reader of terms, over a segment's file."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import dropwhile
 from typing import Final
 
 import numpy as np
@@ -12,10 +13,21 @@ from whoosh.reading import TermInfo, TermNotFound
 from whoosh.scoring import BaseScorer
 
 from index.codec.elias_fano import Ints
-from index.codec.segment_file import GRAMS, SegmentFile
+from index.codec.pairs import LETTER_BITS
+from index.codec.segment_file import (
+    GRAMS,
+    WORD_FIELDS,
+    SegmentFile,
+    to_bytes,
+    to_str,
+)
+from index.codec.terms import Terms
 
 TITLE_GRAMS: Final = "title_grams"
 """Not in the file: the pairs of ``grams`` that begin before the title ends."""
+
+_SECOND: Final = (1 << LETTER_BITS) - 1
+_PAIR: Final = 2
 
 
 class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh is untyped
@@ -24,19 +36,11 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh is unt
     def __init__(self, file: SegmentFile) -> None:
         """Take the file."""
         self.file = file
-        self._names = sorted({*file.fields, TITLE_GRAMS})
-
-    def _place(self, field: str, term: bytes) -> int:
-        """Tell where a term stands in the dictionary of its field, or -1."""
-        name = GRAMS if field == TITLE_GRAMS else field
-        found = self.file.fields[name].find(term) if name in self.file.fields else -1
-        if found < 0 or field != TITLE_GRAMS:
-            return found
-        return found if self.postings(field, found)[0].size else -1
+        self._names = sorted({*file.fields, *WORD_FIELDS, GRAMS, TITLE_GRAMS})
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         """Tell whether a field has a term."""
-        return self._place(*term) >= 0
+        return self.doc_frequency(*term) > 0
 
     def indexed_field_names(self) -> list[str]:
         """List the fields."""
@@ -49,17 +53,32 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh is unt
 
     def _from(self, field: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """List the terms of a field from one on."""
-        lists = self.file.fields[GRAMS if field == TITLE_GRAMS else field]
-        for place in range(lists.place(prefix), len(lists)):
-            if field != TITLE_GRAMS or self.postings(field, place)[0].size:
-                yield field, lists[place]
+        if field in (GRAMS, TITLE_GRAMS):
+            some: Iterator[bytes] = dropwhile(lambda pair: pair < prefix, self._pairs)
+        else:
+            terms = self._terms(field)
+            some = (terms[place] for place in range(terms.place(prefix), len(terms)))
+        return ((field, term) for term in some if (field, term) in self)
+
+    def _terms(self, field: str) -> Terms:
+        """Give the dictionary of a field that is not of pairs."""
+        if field in WORD_FIELDS:
+            return self.file.words.terms
+        return self.file.fields[field].terms
+
+    @cached_property
+    def _pairs(self) -> list[bytes]:
+        """List all pairs."""
+        keys = self.file.pairs.keys.tolist()
+        return [to_bytes(chr(k >> LETTER_BITS) + chr(k & _SECOND)) for k in keys]
 
     def terms_from(self, field: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """List the terms from one on, through all fields that follow."""
         if field in self._names:
             yield from self._from(field, prefix)
-        for name in self._names[bisect_right(self._names, field) :]:
-            yield from self._from(name, b"")
+        for name in self._names:
+            if name > field:
+                yield from self._from(name, b"")
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         """List all terms and what is known of them."""
@@ -78,12 +97,11 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh is unt
         Raises:
             TermNotFound: It is not there.
         """
-        place = self._place(field, term)
-        if place < 0:
+        docnums, weights = self.postings(field, term)
+        if not docnums.size:
             raise TermNotFound((field, term))
-        docnums, weights = self.postings(field, place)
-        lengths = self.file.tokens(field)
-        held = np.ones(1, np.int64) if lengths is None else lengths[docnums]
+        scored = field in WORD_FIELDS
+        held = self.file.tokens(field)[docnums] if scored else np.ones(1, np.int64)
         return TermInfo(
             weight=float(weights.sum()),
             df=int(docnums.size),
@@ -96,36 +114,40 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh is unt
 
     def frequency(self, field: str, term: bytes) -> float:
         """Count the occurrences of a term."""
-        place = self._place(field, term)
-        return 0.0 if place < 0 else float(self.postings(field, place)[1].sum())
+        return float(self.postings(field, term)[1].sum())
 
     def doc_frequency(self, field: str, term: bytes) -> int:
         """Count the documents of a term."""
-        place = self._place(field, term)
-        if place < 0 or field in (GRAMS, TITLE_GRAMS):
-            return 0 if place < 0 else int(self.postings(field, place)[0].size)
-        return int(self.file.fields[field].counts[place])
+        return int(self.postings(field, term)[0].size)
 
-    def postings(self, field: str, place: int) -> tuple[Ints, Ints]:
-        """Read the docnums of a term and how often each has it."""
+    def postings(self, field: str, term: bytes) -> tuple[Ints, Ints]:
+        """Read the docnums of a term and how often each has it, none if unknown."""
+        nothing = np.empty(0, np.int32)
         if field in (GRAMS, TITLE_GRAMS):
-            docnums, counts = np.unique(
-                self._occurrences(field, place)[0], return_counts=True
-            )
-            return docnums.astype(np.int32), counts.astype(np.int32)
-        lists = self.file.fields[field]
-        docnums = lists.values(place)
-        return docnums, lists.freqs(place) if lists.scored else np.ones_like(docnums)
+            found = self._occurrences(field, term)[0]
+            owners, counts = np.unique(found, return_counts=True)
+            return owners, counts.astype(np.int32)
+        number = self._terms(field).find(term) if field in self._names else -1
+        if number < 0:
+            return nothing, nothing
+        if field in WORD_FIELDS:
+            docnums, freqs = self.file.words.read(WORD_FIELDS.index(field), number)
+            return docnums[freqs > 0], freqs[freqs > 0]
+        listed = self.file.fields[field].lists.values(number)
+        return listed, np.ones_like(listed)
 
-    def _occurrences(self, field: str, place: int) -> tuple[Ints, Ints]:
+    def _occurrences(self, field: str, term: bytes) -> tuple[Ints, Ints]:
         """Read the document of each occurrence of a pair, and its place there."""
-        found = self.file.pairs.values(place).astype(np.int64)
-        docnums = np.searchsorted(self.file.text_ends, found, side="right")
+        pair = to_str(term)
+        if len(pair) != _PAIR:
+            return np.empty(0, np.int32), np.empty(0, np.int32)
+        found = self.file.pairs.occurrences(pair)
+        docnums = self.file.pairs.documents(found)
         places = found - np.concatenate(([0], self.file.text_ends))[docnums]
         if field == TITLE_GRAMS:
-            kept = places < self.file.title_lengths[docnums]
+            kept = places + 1 < self.file.title_lengths[docnums]
             docnums, places = docnums[kept], places[kept]
-        return docnums.astype(np.int32), places.astype(np.int32)
+        return docnums, places.astype(np.int32)
 
     def matcher(
         self,
@@ -139,11 +161,11 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh is unt
         Raises:
             TermNotFound: It is not there.
         """
-        info, place = self.term_info(field, term), self._place(field, term)
-        docnums, weights = self.postings(field, place)
+        info = self.term_info(field, term)
+        docnums, weights = self.postings(field, term)
         values = None
         if field in (GRAMS, TITLE_GRAMS):
-            _, places = self._occurrences(field, place)
+            _, places = self._occurrences(field, term)
             parts = np.split(places, np.cumsum(weights)[:-1])
             values = [format_.encode(part.tolist()) for part in parts]
         return ListMatcher(

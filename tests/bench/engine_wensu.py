@@ -142,4 +142,4 @@ def _request(case: Case) -> SearchRequest:
         first, last = case.years
         return SearchRequest(collapse=False, year_from=first, year_to=last)
     page = DEEP_PAGE if case.kind == "deep" else 1
-    return SearchRequest(collapse=False, page=page)
+    return SearchRequest(collapse=False, page=page, facets=False)

@@ -1,0 +1,231 @@
+"""The pairs of neighbouring characters, and the strings that are found by them.
+
+A string of two characters or more stands where its pairs stand one behind the other.
+Its rarest pair is read; of the others, as many as cover every character are only
+asked whether they stand at the right distance from it.
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.codec.container import Sections
+from index.codec.elias_fano import Bytes, Ints, Longs, decode, keep_held
+from index.codec.lists import Keys
+from index.codec.postings import Postings
+from index.compiled import compiled
+
+_GRID_BITS = 8
+_PAIR = 2
+LETTER_BITS = 21
+Codes = NDArray[np.uint32]
+
+
+class Arrays(NamedTuple):
+    """What finding strings needs.
+
+    Attributes:
+        data: The segment's file.
+        letters: The different characters, ascending.
+        pairs: The pairs, ascending: place of the first in ``letters`` times the
+            number of letters, plus place of the second.
+        counts: Occurrences of each pair.
+        lists: Where the lists begin in the file, and the last ends.
+        positions: How many there are, the universe of the lists.
+        ends: Where each document's text ends, shape (n_docs,).
+        grid: The document that each 256th position is in.
+        titles: Characters of each title, shape (n_docs,).
+    """
+
+    data: Bytes
+    letters: Codes
+    pairs: Keys
+    counts: Ints
+    lists: Longs
+    positions: int
+    ends: Longs
+    grid: Ints
+    titles: Ints
+
+
+@compiled
+def _find(arrays: Arrays, first: int, second: int) -> int:
+    """Tell where a pair stands in the dictionary, or -1."""
+    letters, pairs = arrays.letters, arrays.pairs
+    row = np.searchsorted(letters, np.uint32(first))
+    column = np.searchsorted(letters, np.uint32(second))
+    if row == letters.size or letters[row] != first:
+        return -1
+    if column == letters.size or letters[column] != second:
+        return -1
+    pair = np.uint64(row * letters.size + column)
+    found = np.searchsorted(pairs, pair)
+    return int(found) if found < pairs.size and pairs[found] == pair else -1
+
+
+@compiled
+def _occurrences(arrays: Arrays, codes: Codes) -> Ints:
+    """List where a string begins, ascending."""
+    numbers = np.empty(codes.size - 1, np.int64)
+    counts = np.empty(codes.size - 1, np.int32)
+    for at in range(numbers.size):
+        numbers[at] = _find(arrays, codes[at], codes[at + 1])
+        if numbers[at] < 0:
+            return np.empty(0, np.int32)
+        counts[at] = arrays.counts[numbers[at]]
+    covered = np.zeros(codes.size, np.bool_)
+    order = np.argsort(counts, kind="mergesort")
+    rarest = order[0]
+    covered[rarest : rarest + 2] = True
+    start = arrays.lists[numbers[rarest]]
+    found = decode(arrays.data, start, counts[rarest], arrays.positions)
+    found -= np.int32(rarest)
+    for at in order[1:]:
+        if found.size and not covered[at : at + 2].all():
+            covered[at : at + 2] = True
+            start = arrays.lists[numbers[at]]
+            kept = keep_held(
+                arrays.data, start, counts[at], arrays.positions, found, at
+            )
+            found = found[:kept]
+    return found
+
+
+@compiled
+def _documents(arrays: Arrays, places: Ints, length: int, title: bool) -> Ints:  # noqa: FBT001 (compiled)
+    """List the documents of strings of one length that begin at ascending places."""
+    found = np.empty(places.size, np.int32)
+    size, last = 0, -1
+    docnum = 0
+    for place in places:
+        docnum = max(docnum, arrays.grid[place >> _GRID_BITS])
+        while place >= arrays.ends[docnum]:
+            docnum += 1
+        start = arrays.ends[docnum - 1] if docnum else 0
+        inside = not title or place + length <= start + arrays.titles[docnum]
+        if docnum != last and inside:
+            found[size] = docnum
+            size += 1
+            last = docnum
+    return found[:size]
+
+
+@compiled
+def _documents_with(arrays: Arrays, codes: Codes, title: bool) -> Ints:  # noqa: FBT001 (compiled)
+    """List the documents that hold a string."""
+    return _documents(arrays, _occurrences(arrays, codes), codes.size, title)
+
+
+@compiled
+def _documents_of_words(
+    arrays: Arrays, codes: Codes, ends: Longs
+) -> tuple[Ints, Longs]:
+    """List the documents that hold each of some words, of two characters or more."""
+    counts = np.zeros(ends.size, np.int64)
+    found = np.empty(1 << 16, np.int32)
+    size = start = 0
+    for number in range(ends.size):
+        word = codes[start : ends[number]]
+        start = ends[number]
+        if word.size >= _PAIR:
+            docnums = _documents_with(arrays, word, False)  # noqa: FBT003 (compiled)
+            while size + docnums.size > found.size:
+                found = np.concatenate((found, np.empty(found.size, np.int32)))
+            found[size : size + docnums.size] = docnums
+            size += docnums.size
+            counts[number] = docnums.size
+    return found[:size], counts
+
+
+class Pairs(Postings):
+    """Reads pairs from a segment's file.
+
+    Attributes:
+        ends: Where each document's exact text ends, shape (n_docs,).
+        titles: Characters of each title, shape (n_docs,).
+    """
+
+    def __init__(self, file: Sections, name: str, ends: Longs, titles: Ints) -> None:
+        """Take the sections ``NAME.lists`` and those beside it, and the texts."""
+        super().__init__(file, name, int(ends[-1]) if ends.size else 0)
+        self.ends = ends
+        self.titles = titles
+
+    @cached_property
+    def letters(self) -> Codes:
+        """The different characters, ascending."""
+        return self._section("letters").view(np.uint32)
+
+    @cached_property
+    def _pairs(self) -> Keys:
+        return self._section("pairs").astype(np.uint64)
+
+    @cached_property
+    def _arrays(self) -> Arrays:
+        grid = np.arange(0, self.universe, 1 << _GRID_BITS)
+        return Arrays(
+            data=self.file.bytes,
+            letters=self.letters,
+            pairs=self._pairs,
+            counts=self.counts,
+            lists=self.lists_at,
+            positions=self.universe,
+            ends=self.ends,
+            grid=np.searchsorted(self.ends, grid, "right").astype(np.int32),
+            titles=self.titles,
+        )
+
+    @cached_property
+    def keys(self) -> Keys:
+        """All pairs as ``first << 21 | second``."""
+        first, second = np.divmod(self._pairs, np.uint64(self.letters.size or 1))
+        letters = self.letters.astype(np.uint64)
+        keys: Keys = (letters[first] << np.uint64(LETTER_BITS)) | letters[second]
+        return keys
+
+    def occurrences(self, folded: str) -> Ints:
+        """List where a folded string of two characters or more begins, ascending.
+
+        Raises:
+            ValueError: A list is damaged.
+        """
+        return _occurrences(self._arrays, codes_of(folded))
+
+    def documents(self, places: NDArray[np.integer]) -> Ints:
+        """Tell the document of each position, shape (n_places,)."""
+        return np.searchsorted(self.ends, places, "right").astype(np.int32)
+
+    def documents_with(self, folded: str, *, title: bool = False) -> Ints:
+        """List the documents that hold a folded string of two characters or more.
+
+        Args:
+            folded: The string.
+            title: Whether it must stand in the title.
+
+        Returns:
+            Docnums, ascending.
+
+        Raises:
+            ValueError: A list is damaged.
+        """
+        return _documents_with(self._arrays, codes_of(folded), title)
+
+    def documents_of_words(self, words: list[str]) -> tuple[Ints, Longs]:
+        """List the documents that hold each of some folded words.
+
+        Returns:
+            Docnums, list after list, and how many each word has, shape (n_words,);
+            words of one character have none here.
+
+        Raises:
+            ValueError: A list is damaged.
+        """
+        ends = np.cumsum([*map(len, words)], dtype=np.int64)
+        return _documents_of_words(self._arrays, codes_of("".join(words)), ends)
+
+
+def codes_of(text: str) -> Codes:
+    """Give the code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
