@@ -1,4 +1,4 @@
-"""Texts as arrays of code points: their pairs, their characters, their fingerprint."""
+"""What texts have as arrays of code points: pairs, characters, a fingerprint."""
 
 import hashlib
 from collections.abc import Iterable
@@ -11,23 +11,12 @@ from numpy.typing import NDArray
 from index.codec.elias_fano import Longs
 from index.codec.lists import Keys, Lists, group
 from index.codec.segment_file import to_bytes
+from index.codepoints import Codes, to_text
 from index.whoosh_schema import BREAK
 
-Codes = NDArray[np.uint32]
-_UTF32: Final = "utf-32-le"
 _BREAK_CODE: Final = ord(BREAK)
 _LETTER_BITS: Final = 21
 _PLACE_BITS: Final = 22
-
-
-def to_codes(text: str) -> Codes:
-    """Give the code points of a text."""
-    return np.frombuffer(text.encode(_UTF32, "surrogatepass"), "<u4")
-
-
-def to_text(codes: Codes) -> str:
-    """Give the text of code points."""
-    return codes.astype("<u4").tobytes().decode(_UTF32, "surrogatepass")
 
 
 def pack(keys: Longs, values: Longs, bits: int) -> Keys:
