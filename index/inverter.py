@@ -6,9 +6,10 @@ that hold the term in their upper bits and the place in their lower ones.
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from typing import Final
 
 import numpy as np
@@ -61,13 +62,9 @@ class Content:
         return int(self.text_lengths.sum())
 
 
-class _Numbers(dict[str, int]):
-    """Gives every new word the next number."""
-
-    def __missing__(self, word: str) -> int:
-        """Number a word."""
-        number = self[word] = len(self)
-        return number
+def _numbers() -> defaultdict[str, int]:
+    """Give every new word the next number."""
+    return defaultdict(count().__next__)
 
 
 @dataclass(slots=True)
@@ -135,8 +132,8 @@ class Inverter:
     def __init__(self, analyzer: Analyzer) -> None:
         """Take the analyzer; what it has cut is remembered."""
         self._analyzer = analyzer
-        self._words = _Numbers()
-        self._terms = _Numbers()
+        self._words = _numbers()
+        self._terms = _numbers()
         self._parts, self._ends = array("q"), array("q", [0])
         self._clear()
 

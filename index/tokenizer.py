@@ -137,16 +137,15 @@ class Tokenizer:
         """
         text = folded + _BREAK
         codes, kinds = to_codes(text), kinds_of(to_codes(text))
-        signs = np.asarray([*find_signs(text, kinds, self._pattern)], np.int64)
-        starts, ends = signs.reshape(-1, 2).T
+        starts, ends = find_signs(text, kinds, self._pattern).T
         han = kinds == HAN_KIND
         han[spread(starts, ends - starts)] = False
         behind = np.concatenate(([False], han[:-1]))
         runs = np.where(han, codes, ord(_BREAK))[han | behind]
         numbers = self._number_runs(to_text(runs.astype(np.uint32)), number)
         breaks = np.flatnonzero(numbers == number(_BREAK))
-        words = [text[start:end] for start, end in signs.tolist()]
-        signs_numbers = np.fromiter(map(number, words), np.int64, len(words))
+        words = map(text.__getitem__, map(slice, starts.tolist(), ends.tolist()))
+        signs_numbers = np.fromiter(map(number, words), np.int64, starts.size)
         return Cut(
             np.concatenate((np.delete(numbers, breaks), signs_numbers)),
             np.concatenate((np.diff(breaks, prepend=-1) - 1, np.ones_like(starts))),
@@ -162,7 +161,7 @@ class Tokenizer:
 
     def parts(self, word: str) -> list[str]:
         """Give the tokens in one word, as :meth:`tokenize` has them."""
-        return [part.text for part in self._parts(word)]
+        return [word[start:end] for start, end in self._spans(word)]
 
     def _cut(self, text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, int]]:
         """Yield each word and its offset."""
@@ -183,28 +182,29 @@ class Tokenizer:
 
     def _find_parts(self, text: str) -> tuple[Token, ...]:
         """Find the tokens in one word, itself among them, sorted."""
-        spans = {(0, len(text)), *self._inner_spans(text)}
-        return tuple(Token(text[start:end], start, end) for start, end in sorted(spans))
+        return tuple(Token(text[a:b], a, b) for a, b in self._spans(text))
 
-    def _inner_spans(self, text: str) -> Iterator[tuple[int, int]]:
+    def _spans(self, text: str) -> list[tuple[int, int]]:
+        inner = self._dictionary_spans if is_run(text) else self._spans_in_sign
+        return sorted({(0, len(text)), *inner(text)})
+
+    def _spans_in_sign(self, text: str) -> Iterator[tuple[int, int]]:
         match = PLAIN.fullmatch(text)
         kind = match.lastgroup if match else None
         for pattern in PARTS.get(kind, ()):
             yield from (found.span() for found in re.finditer(pattern, text))
-        if kind == "han":
-            yield from self._dictionary_spans(text)
-        elif kind == "code" and match:
+        if kind == "code" and match:
             yield from self._nested_spans(self._cut_han(match["han"], 0))
         elif kind is None:  # a word of a dictionary that is no run of Han
             yield from self._nested_spans(self._cut(text, PLAIN))
 
     def _dictionary_spans(self, word: str) -> Iterator[tuple[int, int]]:
-        guessed = not self._has_word(word)
-        for start in range(len(word)):
-            if guessed:
-                yield start, start + 1
-            for end in range(start + 2, min(start + self._longest, len(word)) + 1):
-                if self._has_word(word[start:end]):
+        size, has_word = len(word), self._has_word
+        if not has_word(word):  # jieba guessed it
+            yield from ((start, start + 1) for start in range(size))
+        for start in range(size - 1):
+            for end in range(start + 2, min(start + self._longest, size) + 1):
+                if has_word(word[start:end]):
                     yield start, end
 
     def _nested_spans(
