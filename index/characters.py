@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.codec.elias_fano import Longs
 from index.codec.lists import Keys, Lists, group
 from index.codec.segment_file import to_bytes
-from index.codepoints import Codes, to_text
+from index.codepoints import Codes, members, to_text
 from index.whoosh_schema import BREAK
 
 _BREAK_CODE: Final = ord(BREAK)
@@ -64,4 +64,4 @@ def fingerprint(folded: Codes, document_id: str) -> str:
 @cache
 def _is_letter() -> NDArray[np.bool_]:
     """Tell of each code point whether it is a letter or a digit."""
-    return np.asarray([chr(code).isalnum() for code in range(0x110000)], np.bool_)
+    return members(r"[^\W_]")

@@ -14,6 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from index.codepoints import members
+
 HAN: Final = "\u4e00-\u9fd5"
 """What jieba cuts, as a set of a regular expression."""
 
@@ -165,13 +167,7 @@ def kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
 @cache
 def _kinds() -> NDArray[np.uint8]:
     """Tell the kind of every code point there is."""
-    kinds = np.zeros(0x110000, np.uint8)
-    everything = "".join(map(chr, range(kinds.size)))
-    for kind, letters in (
-        (HAN_KIND, f"[{HAN}]+"),
-        (_SIGN_KIND, rf"(?:{_LETTER}|[{_ALONE}]|\d)+"),
-        (_BRACKET_KIND, r"[\[(]+"),
-    ):
-        for match in re.finditer(letters, everything):
-            kinds[slice(*match.span())] = kind
+    kinds = members(f"[{HAN}]") * np.uint8(HAN_KIND)
+    kinds[members(rf"{_LETTER}|[{_ALONE}]|\d")] = _SIGN_KIND
+    kinds[[*map(ord, "[(")]] = _BRACKET_KIND
     return kinds
