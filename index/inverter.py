@@ -234,8 +234,7 @@ class Inverter:
 
     def _expansion(self) -> tuple[Longs, Longs]:
         """Give the terms in each numbered word: all of them, and where each ends."""
-        new = islice(self._words, len(self._ends) - 1, None)
-        for word in new:
+        for word in islice(self._words, len(self._ends) - 1, None):
             self._parts.extend(map(self._terms.__getitem__, self._analyzer.parts(word)))
             self._ends.append(len(self._parts))
         return np.array(self._parts), np.array(self._ends)

@@ -2,9 +2,8 @@
 
 Dates, document numbers, numbers and Latin words are cut by the rules of
 :mod:`index.rules`; what is left are runs of Han characters, and those go to jieba's
-algorithm.
-``rjieba`` does the work; ``jieba``, the reference, takes its place on request and
-cuts the same. There are two answers to "which tokens":
+algorithm. ``rjieba`` does the work; ``jieba``, the reference, takes its place on
+request and cuts the same. There are two answers to "which tokens":
 
 - :meth:`Tokenizer.words`, one cut without overlaps, for queries and for reading;
 - :meth:`Tokenizer.tokenize`, search mode, for the index: each word and the shorter
@@ -50,10 +49,10 @@ from index.rules import (
     kinds_of,
 )
 
-_RULES = 1  # to be raised when the code below changes what is a token
+_RULES = 1  # to be raised when this or index.rules changes what is a token
 _REMEMBERED_TOKENS = 1 << 16
 _BREAK = "\n"
-_PORTION = 1 << 12
+_PORTION = 1 << 12  # characters; 0.06 ms a document, and 0.08 with 1 << 16
 
 
 class Token(NamedTuple):
@@ -136,18 +135,20 @@ class Tokenizer:
             number: Gives words numbers, and a line end one that no word has.
         """
         text = folded + _BREAK
-        codes, kinds = to_codes(text), kinds_of(to_codes(text))
+        codes = to_codes(text)
+        kinds = kinds_of(codes)
         starts, ends = find_signs(text, kinds, self._pattern).T
         han = kinds == HAN_KIND
         han[spread(starts, ends - starts)] = False
+        # Runs with a line end behind each go to jieba, which cuts each as if alone.
         behind = np.concatenate(([False], han[:-1]))
         runs = np.where(han, codes, ord(_BREAK))[han | behind]
         numbers = self._number_runs(to_text(runs.astype(np.uint32)), number)
         breaks = np.flatnonzero(numbers == number(_BREAK))
         words = map(text.__getitem__, map(slice, starts.tolist(), ends.tolist()))
-        signs_numbers = np.fromiter(map(number, words), np.int64, starts.size)
+        numbers_of_signs = np.fromiter(map(number, words), np.int64, starts.size)
         return Cut(
-            np.concatenate((np.delete(numbers, breaks), signs_numbers)),
+            np.concatenate((np.delete(numbers, breaks), numbers_of_signs)),
             np.concatenate((np.diff(breaks, prepend=-1) - 1, np.ones_like(starts))),
             np.concatenate((np.flatnonzero(han & ~behind), starts)),
         )
