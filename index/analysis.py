@@ -11,11 +11,12 @@ Folding changes no length, so every offset counts code points of the original.
 
 import functools
 import operator
+from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import SettingsError
 from index.fold import fold, fold_version
-from index.tokenizer import Token, Tokenizer
+from index.tokenizer import Cut, Token, Tokenizer
 
 _SCHEMA = 1  # to be raised when the terms made below change
 _KEPT_ANALYZERS = 4  # each holds a dictionary of about 30 MB
@@ -42,9 +43,14 @@ class Analyzer:
         """Give the words of a text without overlaps, in order."""
         return self._tokenizer.words(fold(text))
 
-    def cut(self, folded: str) -> list[str]:
-        """Give the words of a folded text like :meth:`words`, without their places."""
-        return self._tokenizer.cut(folded)
+    def cut(self, folded: str, number: Callable[[str], int]) -> Cut:
+        """Number the words of folded texts, as :meth:`words` has them, in any order.
+
+        Args:
+            folded: The texts, with line ends between them.
+            number: Gives words numbers, and a line end one that no word has.
+        """
+        return self._tokenizer.cut(folded, number)
 
     def parts(self, word: str) -> list[str]:
         """Give the tokens in a folded word, as :meth:`tokens` has them."""

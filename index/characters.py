@@ -1,4 +1,4 @@
-"""Texts as arrays of code points: their pairs, their characters, their fingerprint."""
+"""What texts have as arrays of code points: pairs, characters, a fingerprint."""
 
 import hashlib
 from collections.abc import Iterable
@@ -11,23 +11,12 @@ from numpy.typing import NDArray
 from index.codec.elias_fano import Longs
 from index.codec.lists import Keys, Lists, group
 from index.codec.segment_file import to_bytes
+from index.codepoints import Codes, members, to_text
 from index.whoosh_schema import BREAK
 
-Codes = NDArray[np.uint32]
-_UTF32: Final = "utf-32-le"
 _BREAK_CODE: Final = ord(BREAK)
 _LETTER_BITS: Final = 21
 _PLACE_BITS: Final = 22
-
-
-def to_codes(text: str) -> Codes:
-    """Give the code points of a text."""
-    return np.frombuffer(text.encode(_UTF32, "surrogatepass"), "<u4")
-
-
-def to_text(codes: Codes) -> str:
-    """Give the text of code points."""
-    return codes.astype("<u4").tobytes().decode(_UTF32, "surrogatepass")
 
 
 def pack(keys: Longs, values: Longs, bits: int) -> Keys:
@@ -40,27 +29,30 @@ def pack(keys: Longs, values: Longs, bits: int) -> Keys:
 def pairs(codes: Codes) -> Iterable[Lists]:
     """List where each pair of neighbours begins, some millions at a time."""
     for start in range(0, codes.size - 1, 1 << _PLACE_BITS):
-        window = codes[start : start + (1 << _PLACE_BITS) + 1].astype(np.uint64)
-        first, second = window[:-1], window[1:]
-        inside = np.flatnonzero((first != _BREAK_CODE) & (second != _BREAK_CODE))
-        keys = (first[inside] << np.uint64(_LETTER_BITS)) | second[inside]
-        packed = pack(keys.view(np.int64), inside, _PLACE_BITS)
+        window = codes[start : start + (1 << _PLACE_BITS) + 1]
+        breaks, wide = window == _BREAK_CODE, window.astype(np.uint64)
+        packed = wide[:-1] << np.uint64(_LETTER_BITS + _PLACE_BITS)
+        packed |= wide[1:] << np.uint64(_PLACE_BITS)
+        packed |= np.arange(packed.size, dtype=np.uint64)
+        packed = packed[~(breaks[:-1] | breaks[1:])]
+        packed.sort()
         yield group(packed, _PLACE_BITS).shifted(start)
 
 
 def chars(codes: Codes, owners: Longs) -> Lists:
     """List the documents that each character stands in."""
-    present = np.bincount(codes, minlength=_BREAK_CODE + 1) > 0
-    present[_BREAK_CODE] = False
-    letters = np.flatnonzero(present)
-    places = np.cumsum(present) - 1
+    present = np.bincount(codes) > 0
+    letters, places = np.flatnonzero(present), np.cumsum(present) - 1
     documents = int(owners.max(initial=-1)) + 1
-    kept = codes != _BREAK_CODE
-    seen = np.zeros((letters.size, documents), np.bool_)
-    seen[places[codes[kept]], owners[kept]] = True
-    rows, values = np.nonzero(seen)
-    counts = np.bincount(rows, minlength=letters.size)
-    return Lists(letters.astype(np.uint64), counts, values.astype(np.int32))
+    flat = np.zeros(letters.size * documents, np.bool_)
+    flat[places[codes] * documents + owners] = True
+    seen = flat.reshape(letters.size, documents)
+    seen[letters == _BREAK_CODE] = False
+    counts = np.count_nonzero(seen, axis=1)
+    rows = np.repeat(np.arange(letters.size) * documents, counts)
+    values = (np.flatnonzero(seen) - rows).astype(np.int32)
+    kept = counts > 0
+    return Lists(letters[kept].astype(np.uint64), counts[kept], values)
 
 
 def fingerprint(folded: Codes, document_id: str) -> str:
@@ -72,4 +64,4 @@ def fingerprint(folded: Codes, document_id: str) -> str:
 @cache
 def _is_letter() -> NDArray[np.bool_]:
     """Tell of each code point whether it is a letter or a digit."""
-    return np.asarray([chr(code).isalnum() for code in range(0x110000)], np.bool_)
+    return members(r"[^\W_]")

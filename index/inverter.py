@@ -5,18 +5,21 @@ joined, folded and paired as arrays of code points. A list is made by sorting nu
 that hold the term in their upper bits and the place in their lower ones.
 """
 
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import count, islice
 from typing import Final
 
 import numpy as np
 
 from index.analysis import Analyzer
-from index.characters import chars, fingerprint, pack, pairs, to_codes, to_text
+from index.characters import chars, fingerprint, pack, pairs
 from index.codec.elias_fano import Longs
 from index.codec.lists import Lists, count_equal, group, merge, spread
 from index.codec.segment_file import GRAMS, WORDS, Value, to_bytes
+from index.codepoints import Codes, to_codes, to_text
 from index.document import Document
 from index.fold import fold_codes
 from index.whoosh_schema import BREAK, TEXT_FIELDS, attribute_terms, to_row
@@ -24,6 +27,7 @@ from index.whoosh_schema import BREAK, TEXT_FIELDS, attribute_terms, to_row
 _DOC_BITS: Final = 32
 _BATCH_CHARACTERS: Final = 1 << 21
 _BATCH_DOCUMENTS: Final = 2048
+_TITLE, _HEADINGS, _BODY = range(len(TEXT_FIELDS))
 CHARS, TITLE_CHARS = "chars", "title_chars"
 
 
@@ -60,13 +64,9 @@ class Content:
         return int(self.text_lengths.sum())
 
 
-class _Numbers(dict[str, int]):
-    """Gives every new word the next number."""
-
-    def __missing__(self, word: str) -> int:
-        """Number a word."""
-        number = self[word] = len(self)
-        return number
+def _numbers() -> defaultdict[str, int]:
+    """Give every new word the next number."""
+    return defaultdict(count().__next__)
 
 
 @dataclass(slots=True)
@@ -84,33 +84,78 @@ class _Runs:
         self.lists.setdefault(name, []).append(lists.shifted(by))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pieces:
+    """Titles, headings and bodies of blocks, as they stand in the texts of a batch.
+
+    Attributes:
+        documents: How many documents there are.
+        joints: Where a body follows its heading at once, in the texts as they are.
+        starts: Where each piece begins when a line end is put in at each joint.
+        fields: The place of its field among ``TEXT_FIELDS``.
+        owners: Its document.
+    """
+
+    documents: int
+    joints: Longs
+    starts: Longs
+    fields: Longs
+    owners: Longs
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> "_Pieces":
+        """Measure the titles and blocks of documents."""
+        blocks = [block for document in documents for block in document.blocks]
+        many = np.asarray([len(document.blocks) for document in documents], np.int64)
+        titles = np.asarray([len(document.title) for document in documents], np.int64)
+        lengths = np.asarray([len(block.text) for block in blocks], np.int64)
+        headings = np.asarray([block.heading_length for block in blocks], np.int64)
+        before = np.cumsum(many) - many  # of the blocks, those of other documents
+        lengths = np.insert(lengths, before, titles)
+        fields = np.insert(np.where(headings > 0, _HEADINGS, _BODY), before, _TITLE)
+        headings = np.insert(headings, before, 0)
+        owners = np.repeat(np.arange(len(documents)), many + 1)
+        joined = (headings > 0) & (headings < lengths)
+        starts = np.cumsum(lengths + 1) - (lengths + 1)
+        shifted = starts + np.cumsum(joined) - joined
+        both = np.flatnonzero(joined)
+        return cls(
+            documents=len(documents),
+            joints=(starts + headings)[both],
+            starts=np.insert(shifted, both + 1, (shifted + headings + 1)[both]),
+            fields=np.insert(fields, both + 1, _BODY),
+            owners=np.insert(owners, both + 1, owners[both]),
+        )
+
+
 class Inverter:
     """Collects documents until ``finish`` gives the content of a segment."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         """Take the analyzer; what it has cut is remembered."""
         self._analyzer = analyzer
-        self._words = _Numbers()
-        self._terms = _Numbers()
-        self._parts: list[list[int]] = []
+        self._words = _numbers()
+        self._terms = _numbers()
+        self._parts, self._ends = array("q"), array("q", [0])
         self._clear()
 
     def _clear(self) -> None:
         """Begin anew; words keep their numbers."""
         self._runs = _Runs()
         self._waiting: list[tuple[Document, int]] = []
+        self._texts: list[str] = []
         self._waiting_characters = 0
         self.documents = 0
         self.positions = 0
 
     def add(self, document: Document, revision: int) -> None:
         """Take one document."""
-        length = len(document.title) + 1
-        length += sum(len(block.text) + 1 for block in document.blocks)
+        text = _exact_text(document)
         self._waiting.append((document, revision))
-        self._waiting_characters += length
+        self._texts.append(text)
+        self._waiting_characters += len(text)
         self.documents += 1
-        self.positions += length
+        self.positions += len(text)
         if (
             self._waiting_characters >= _BATCH_CHARACTERS
             or len(self._waiting) >= _BATCH_DOCUMENTS
@@ -146,10 +191,9 @@ class Inverter:
         """Turn the waiting documents into lists."""
         runs, documents = self._runs, [document for document, _ in self._waiting]
         base, place = len(runs.text_lengths), sum(runs.text_lengths)
-        texts = [_exact_text(document) for document in documents]
-        lengths = np.asarray([*map(len, texts)], np.int64)
+        lengths = np.asarray([*map(len, self._texts)], np.int64)
         titles = np.asarray([len(document.title) for document in documents], np.int64)
-        codes = fold_codes(to_codes("".join(texts)))
+        codes = fold_codes(to_codes("".join(self._texts)))
         ends = np.cumsum(lengths)
         for lists in pairs(codes):
             runs.add(GRAMS, lists, place)
@@ -157,8 +201,7 @@ class Inverter:
         runs.add(CHARS, chars(codes, owners), base)
         inside = spread(ends - lengths, titles)
         runs.add(TITLE_CHARS, chars(codes[inside], owners[inside]), base)
-        folded = to_text(codes)
-        self._count_words(documents, folded, (ends - lengths).tolist(), base)
+        self._count_words(codes, _Pieces.of(documents), base)
         self._add_attributes(documents, base)
         bodies = [
             codes[a:b] for a, b in zip(ends - lengths + titles, ends, strict=True)
@@ -169,43 +212,32 @@ class Inverter:
                 runs.rows.setdefault(name, []).append(value)
         runs.text_lengths += lengths.tolist()
         runs.title_lengths += titles.tolist()
-        self._waiting, self._waiting_characters = [], 0
+        self._waiting, self._texts, self._waiting_characters = [], [], 0
 
-    def _count_words(
-        self, documents: Sequence[Document], folded: str, starts: list[int], base: int
-    ) -> None:
+    def _count_words(self, codes: Codes, pieces: _Pieces, base: int) -> None:
         """Count the tokens of the text fields."""
-        number = self._words.__getitem__
-        cut = self._analyzer.cut
-        found: dict[str, list[int]] = {name: [] for name in TEXT_FIELDS}
-        many: dict[str, list[int]] = {name: [] for name in TEXT_FIELDS}
-        for document, start in zip(documents, starts, strict=True):
-            for name, text in zip(
-                TEXT_FIELDS, _texts(document, folded, start), strict=True
-            ):
-                words = cut(text) if text else []
-                found[name] += map(number, words)
-                many[name].append(len(words))
+        folded = to_text(np.insert(codes, pieces.joints, ord(BREAK)))
+        cut = self._analyzer.cut(folded, self._words.__getitem__)
         parts, ends = self._expansion()
-        for name in TEXT_FIELDS:
-            words_of = np.asarray(many[name], np.int64)
-            owners = np.repeat(np.arange(len(documents)), words_of)
-            number_of = np.asarray(found[name], np.int64)
-            sizes = np.diff(ends)[number_of]
-            terms = parts[spread(ends[number_of], sizes)]
-            packed = pack(terms, np.repeat(owners, sizes), _DOC_BITS)
+        sizes = np.diff(ends)[cut.numbers]
+        found = np.searchsorted(pieces.starts, cut.places, "right") - 1
+        piece_of = np.repeat(found, cut.counts)
+        field_of, owner_of = pieces.fields[piece_of], pieces.owners[piece_of]
+        for number, name in enumerate(TEXT_FIELDS):
+            chosen = np.flatnonzero(field_of == number)
+            owners, many = owner_of[chosen], sizes[chosen]
+            terms = parts[spread(ends[cut.numbers[chosen]], many)]
+            packed = pack(terms, np.repeat(owners, many), _DOC_BITS)
             self._runs.add(name, count_equal(packed, _DOC_BITS), base)
-            tokens = np.bincount(owners, sizes, minlength=len(documents))
+            tokens = np.bincount(owners, many, minlength=pieces.documents)
             self._runs.tokens.setdefault(name, []).append(tokens.astype(np.int64))
 
     def _expansion(self) -> tuple[Longs, Longs]:
         """Give the terms in each numbered word: all of them, and where each ends."""
-        for word in list(self._words)[len(self._parts) :]:
-            parts = self._analyzer.parts(word)
-            self._parts.append([self._terms[part] for part in parts])
-        ends = np.cumsum([0, *map(len, self._parts)])
-        terms = np.fromiter(chain.from_iterable(self._parts), np.int64, int(ends[-1]))
-        return terms, ends
+        for word in islice(self._words, len(self._ends) - 1, None):
+            self._parts.extend(map(self._terms.__getitem__, self._analyzer.parts(word)))
+            self._ends.append(len(self._parts))
+        return np.array(self._parts), np.array(self._ends)
 
     def _add_attributes(self, documents: Sequence[Document], base: int) -> None:
         """List the documents of each attribute."""
@@ -251,18 +283,3 @@ def _char(code: int) -> bytes:
 def _exact_text(document: Document) -> str:
     """Join title and blocks, a line end behind each."""
     return BREAK.join((document.title, *[block.text for block in document.blocks], ""))
-
-
-def _texts(document: Document, folded: str, start: int) -> Iterable[str]:
-    """Cut the texts of title, headings and body out of the folded texts."""
-    at = start + len(document.title) + 1
-    yield folded[start : at - 1]
-    headings, bodies = [], []
-    for block in document.blocks:
-        end = at + len(block.text)
-        if block.heading_length:
-            headings.append(folded[at : at + block.heading_length])
-        bodies.append(folded[at + block.heading_length : end])
-        at = end + 1
-    yield BREAK.join(headings)
-    yield BREAK.join(bodies)

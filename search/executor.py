@@ -247,7 +247,7 @@ class Executor:
                     found.append(Found(docnums[start:stop], scores[start:stop]))
                 start = stop
             parts.append(found)
-        tokens: list[bool] = (held > 0).any(axis=1).tolist()
+        tokens = np.any(held > 0, axis=1).tolist()
         joined = map(_chained, zip(*parts, strict=True))
         return [Read(*each) for each in zip(joined, tokens, strict=True)]
 

@@ -15,12 +15,12 @@ from index.codec.container import Sections
 from index.codec.elias_fano import Bytes, Ints, Longs, decode, keep_held
 from index.codec.lists import Keys
 from index.codec.postings import Postings
+from index.codepoints import Codes, to_codes
 from index.compiled import compiled
 
 _GRID_BITS = 8
 _PAIR = 2
 LETTER_BITS = 21
-Codes = NDArray[np.uint32]
 
 
 class Arrays(NamedTuple):
@@ -191,7 +191,7 @@ class Pairs(Postings):
         Raises:
             ValueError: A list is damaged.
         """
-        return _occurrences(self._arrays, codes_of(folded))
+        return _occurrences(self._arrays, to_codes(folded))
 
     def documents(self, places: NDArray[np.integer]) -> Ints:
         """Tell the document of each position, shape (n_places,)."""
@@ -210,7 +210,7 @@ class Pairs(Postings):
         Raises:
             ValueError: A list is damaged.
         """
-        return _documents_with(self._arrays, codes_of(folded), title)
+        return _documents_with(self._arrays, to_codes(folded), title)
 
     def documents_of_words(self, words: list[str]) -> tuple[Ints, Longs]:
         """List the documents that hold each of some folded words.
@@ -223,9 +223,4 @@ class Pairs(Postings):
             ValueError: A list is damaged.
         """
         ends = np.cumsum([*map(len, words)], dtype=np.int64)
-        return _documents_of_words(self._arrays, codes_of("".join(words)), ends)
-
-
-def codes_of(text: str) -> Codes:
-    """Give the code points of a text."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        return _documents_of_words(self._arrays, to_codes("".join(words)), ends)

@@ -17,7 +17,9 @@ class Tokens:
 
     def __call__(self, folded: str) -> str:
         """Give the tokens of a text in order, joined by spaces."""
-        return " ".join(map(self._joined, self._analyzer.cut(folded)))
+        return " ".join(
+            self._joined(token.text) for token in self._analyzer.words(folded)
+        )
 
     def _join(self, word: str) -> str:
         """Join the tokens in one word."""

@@ -6,6 +6,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from jieba import finalseg
 from index.dictionary import SHIPPED, read_dictionary
 from index.fold import fold
 from index.tokenizer import Token, Tokenizer
-from tests.strategies import any_text, han_run, word_run
+from tests.strategies import any_text, han_run, mixed_text, word_run
 
 SENTENCES = (
     "青溪县委统战部全面贯彻新时代党的治藏方略，扎实推进民族团结进步示范区创建。",
@@ -38,6 +39,17 @@ USER_WORDS = """\
 
 白石议事厅 100
 """
+
+user_text = st.lists(
+    st.one_of(
+        st.sampled_from(fold(USER_WORDS).split()),
+        st.sampled_from(SENTENCES),
+        mixed_text,
+        st.text("青溪夜话云岭5gea统战卡拉ok0123年月日[(2021)]第号发·", max_size=9),
+    ),
+    max_size=8,
+).map("".join)
+"""Words of the user, whole and broken, among everything else."""
 
 
 def texts(tokens: list[Token]) -> list[str]:
@@ -239,6 +251,53 @@ def test_dictionary_words_survive_folding(fast: Tokenizer, word: str) -> None:
     """Words of jieba's dictionary that folding changes are still words."""
     assert fold(word) != word
     assert texts(fast.words(fold(word))) == [fold(word)]
+
+
+@settings(deadline=None, max_examples=200)
+@given(lines=st.lists(st.one_of(any_text, user_text), max_size=6))
+@pytest.mark.parametrize("kind", ["fast", "slow", "taught"])
+def test_many_texts_are_cut_as_each_alone(
+    request: pytest.FixtureRequest, kind: str, lines: list[str]
+) -> None:
+    """Texts cut at once have the words that each has, at the same places."""
+    tokenizer: Tokenizer = request.getfixturevalue(kind)
+    folded = fold("\n".join(lines))
+    names: list[str] = []
+    cut = tokenizer.cut(folded, partial(number_of, names))
+    words = iter(names[number] for number in cut.numbers)
+    found = []
+    for place, count in zip(cut.places.tolist(), cut.counts.tolist(), strict=True):
+        at = place
+        for word in itertools.islice(words, count):
+            found.append(Token(word, at, at + len(word)))
+            at += len(word)
+    assert sorted(found) == sorted(words_by_line(tokenizer, folded))
+    assert not [*words]
+
+
+def number_of(names: list[str], word: str) -> int:
+    """Give a word its place in a list, the last one if it is not there."""
+    if word not in names:
+        names.append(word)
+    return names.index(word)
+
+
+def words_by_line(tokenizer: Tokenizer, folded: str) -> Iterator[Token]:
+    """Cut each line alone, and say where in the whole its words stand."""
+    offset = 0
+    for line in folded.split("\n"):
+        for text, start, end in tokenizer.words(line):
+            yield Token(text, offset + start, offset + end)
+        offset += len(line) + 1
+
+
+def test_long_texts_are_cut_in_portions(fast: Tokenizer) -> None:
+    """Many thousand characters have as many words as their sentences together."""
+    text = fold("\n".join(SENTENCES * 100))
+    names: list[str] = []
+    cut = fast.cut(text, partial(number_of, names))
+    words = sorted(names[number] for number in cut.numbers)
+    assert words == sorted(texts([*words_by_line(fast, text)]))
 
 
 def test_words_of_the_user_are_words(taught: Tokenizer, fast: Tokenizer) -> None:
