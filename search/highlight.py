@@ -4,7 +4,7 @@ Everything is sought in folded text, where each code point stands for the one at
 the same place of the original, so a mark found there holds in the original.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from index.document import Block, BlockKind
-from index.fold import fold
+from index.fold import codes_of, fold
+from index.skim import Text
 from search.passages import (
     BLANK,
     CLOSE,
@@ -24,7 +25,7 @@ from search.passages import (
     choose_passages,
     open_passage,
 )
-from search.places import Codes, Needles, Text, find_places, find_spans
+from search.places import Needles, find_places
 from search.results import Snippet, Span
 
 # Behind these a passage may best begin or end: the end of a sentence with the marks
@@ -47,12 +48,12 @@ _SIGNS: Final = _sign_table()
 
 
 class _Passage(NamedTuple):
-    """A passage, with what is marked in it; places of the whole text."""
+    """Part of a block, with what is marked in it."""
 
+    block: int
     start: int
     end: int
-    block: int
-    marks: list[tuple[int, int]]
+    marks: list[Span]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,25 +64,11 @@ class FoldedBlock:
     folded: str
 
 
-def codes_of(text: str) -> Codes:
-    """Give the code points of a text, shape (n,)."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).copy()
-
-
-def text_of(codes: Codes) -> str:
-    """Give the text of code points."""
-    return codes.tobytes().decode("utf-32-le", "surrogatepass")
-
-
-def join_blocks(texts: Sequence[str], folded: Sequence[str]) -> Text:
-    """Put the texts of blocks one behind the other.
-
-    Args:
-        texts: The texts.
-        folded: The same, folded.
-    """
-    ends = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    return codes_of("\n".join(texts)), codes_of("\n".join(folded)), ends
+def _joined(texts: Sequence[str], folded: Sequence[str]) -> Text:
+    """Put the texts of blocks, and their folded texts, one behind the other."""
+    starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    codes, folded_codes = (codes_of("\n".join(each)).copy() for each in (texts, folded))
+    return codes, folded_codes, starts
 
 
 def find_marks(folded_text: str, needles: Sequence[str]) -> tuple[Span, ...]:
@@ -95,9 +82,28 @@ def find_marks(folded_text: str, needles: Sequence[str]) -> tuple[Span, ...]:
         Spans in the order of the text; occurrences that overlap or touch are
         in one span.
     """
-    text = join_blocks([folded_text], [folded_text])
-    spans = find_spans(text, _needles(tuple(needles)))
-    return tuple(Span(*each) for each in spans.tolist())
+    spans: list[Span] = []
+    for start, end in sorted(_occurrences(folded_text, _folded(tuple(needles)))):
+        if spans and start <= spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
+        else:
+            spans.append(Span(start, end))
+    return tuple(spans)
+
+
+def _occurrences(text: str, needles: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Find where each needle stands, overlapping ones too."""
+    for needle in needles:
+        start = text.find(needle)
+        while start >= 0:
+            yield start, start + len(needle)
+            start = text.find(needle, start + 1)
+
+
+@lru_cache(maxsize=64)  # a document page marks block after block with the same ones
+def _folded(needles: tuple[str, ...]) -> tuple[str, ...]:
+    """Fold what is sought, each once."""
+    return tuple(dict.fromkeys(fold(each) for each in needles if each))
 
 
 def best_snippets(
@@ -108,16 +114,16 @@ def best_snippets(
     width: int = 120,
 ) -> tuple[Snippet, ...]:
     """Choose snippets of folded blocks as :func:`choose_snippets` does."""
-    text = join_blocks(
+    text = _joined(
         [each.block.text for each in blocks], [each.folded for each in blocks]
     )
-    plain = [each.block for each in blocks]
-    return choose_snippets(text, plain, needles, limit=limit, width=width)
+    plain = tuple(each.block for each in blocks)
+    return choose_snippets(text, plain.__getitem__, needles, limit=limit, width=width)
 
 
 def choose_snippets(
     text: Text,
-    blocks: Sequence[Block],
+    block: Callable[[int], Block],
     needles: Sequence[str],
     *,
     limit: int = 3,
@@ -132,7 +138,7 @@ def choose_snippets(
 
     Args:
         text: The text of the document.
-        blocks: Its blocks; only those that are shown are looked at.
+        block: Gives a block by its number; asked for those that are shown.
         needles: Strings as typed; they are folded here.
         limit: Most passages.
         width: Most code points of a passage; twice as many for a longer mark.
@@ -145,47 +151,45 @@ def choose_snippets(
     setting = (text[0], text[2], _SIGNS, width)
     rows = choose_passages(setting, *find_places(text, sought), len(sought[3]), limit)
     if not len(rows):
-        return _opening(setting, blocks)[:limit]
-    snippets: list[_Passage] = []
-    for start, end, block in rows.tolist():
-        if block < 0:
-            snippets[-1].marks.append((start, end))
+        return _opening(setting, block)[:limit]
+    passages: list[_Passage] = []
+    for start, end, number in rows.tolist():
+        if number < 0:
+            passages[-1].marks.append(Span(start, end))
         else:
-            snippets.append(_Passage(start, end, block, []))
-    return tuple(_snippet(text[0], blocks, each) for each in sorted(snippets))
+            passages.append(_Passage(number, start, end, []))
+    return tuple([_snippet(block(each.block), each) for each in passages])
 
 
-@lru_cache(maxsize=64)  # a document page marks block after block with the same ones
+@lru_cache(maxsize=64)
 def _needles(needles: tuple[str, ...]) -> Needles:
     """Fold what is sought, and sort it by its first characters."""
-    folded = [*dict.fromkeys(fold(each) for each in needles if each)]
-    heads = np.full(256, -1)
-    following = np.full(len(folded), -1)
+    folded = _folded(needles)
+    heads = np.full(256, -1, np.int64)
+    following = np.full(len(folded), -1, np.int64)
     for number, each in enumerate(folded):
         head = ord(each[0]) & 255
         following[number], heads[head] = heads[head], number
     bounds = np.cumsum([0, *map(len, folded)])
-    return codes_of("".join(folded)), bounds, heads, following
+    return codes_of("".join(folded)).copy(), bounds, heads, following
 
 
-def _snippet(codes: Codes, blocks: Sequence[Block], passage: _Passage) -> Snippet:
-    """Cut a passage out of a text, and the marks with it."""
-    start, end, number, marks = passage
-    block = blocks[number]
+def _snippet(block: Block, passage: _Passage) -> Snippet:
+    """Cut a passage out of a block."""
     return Snippet(
-        text=text_of(codes[start:end]),
-        marks=tuple([Span(first - start, last - start) for first, last in marks]),
+        text=block.text[passage.start : passage.end],
+        marks=tuple(passage.marks),
         section=block.section,
         anchor=block.anchor,
     )
 
 
-def _opening(setting: Setting, blocks: Sequence[Block]) -> tuple[Snippet, ...]:
+def _opening(setting: Setting, block: Callable[[int], Block]) -> tuple[Snippet, ...]:
     """Give the beginning of the first paragraph, or of the text if it has none."""
-    filled = [(number, each) for number, each in enumerate(blocks) if each.text.strip()]
+    blocks = [(number, block(number)) for number in range(len(setting[1]) - 1)]
+    filled = [each for each in blocks if each[1].text.strip()]
     paragraphs = (each for each in filled if each[1].kind is BlockKind.PARAGRAPH)
-    number, _ = next(paragraphs, filled[0] if filled else (-1, None))
-    if number < 0:
+    number, found = next(paragraphs, filled[0] if filled else (-1, None))
+    if found is None:
         return ()
-    start, end = open_passage(setting, number)
-    return (_snippet(setting[0], blocks, _Passage(start, end, number, [])),)
+    return (_snippet(found, _Passage(number, *open_passage(setting, number), [])),)

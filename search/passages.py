@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.compiled import compiled
-from search.places import Codes, Numbers
+from index.fold import Codes
+from index.skim import Numbers
 
 # What a sign is to a cut; none is beyond the first plane.
 STOP, CLOSE, PAUSE, BLANK = 1, 2, 4, 8
@@ -25,7 +26,7 @@ _FROM, _TO = 2, 3
 Signs = NDArray[np.uint8]
 Setting = tuple[Codes, Numbers, Signs, int]
 """What passages are cut from: the code points of a text and where its blocks begin, as
-in ``places.Text``; what each code point of the first plane is to a cut, shape (65536,);
+in ``skim.Text``; what each code point of the first plane is to a cut, shape (65536,);
 most code points of a passage, twice as many for a longer mark."""
 
 Choice = tuple[int, int]  # the first and the last place
@@ -46,38 +47,45 @@ def choose_passages(
         limit: Most passages.
 
     Returns:
-        Rows of start, end and block: for each passage in the order they were chosen
-        its own, then that of each mark in it, with -1 for the block; shape (n, 3).
+        Rows of start, end and block: for each passage, in the order of the text, one
+        that counts from the beginning of its block; then one for each mark in it, which
+        counts from the beginning of the passage, with -1 for the block; shape (n, 3).
     """
     matches, kept = _gather(places, names, 2 * setting[3])
     shown = np.zeros(needles, np.bool_)
     passages = _choose(setting, matches, kept, shown, limit)
     rows, size = np.empty((len(passages) * len(places), 3), np.int64), 0
-    for number in range(len(passages)):
-        for column in range(3):
-            rows[size, column] = passages[number, column]
-        size = _put_marks(rows, size, places)
+    for number in np.argsort(passages[:, _START]):
+        block = passages[number, _BLOCK]
+        start, end = passages[number, _START], passages[number, _END]
+        rows[size, _START] = start - setting[1][block]
+        rows[size, _END] = end - setting[1][block]
+        rows[size, _BLOCK] = block
+        size = _put_marks(rows, size + 1, places, start, end)
     return rows[:size]
 
 
 @compiled
 def open_passage(setting: Setting, block: int) -> tuple[int, int]:
-    """Choose the beginning of a block."""
+    """Choose the beginning of a block; it counts from there."""
     start, end = setting[1][block], setting[1][block + 1] - 1
     none = np.empty((0, 4), np.int64)
-    return _widen(setting, none, (start, end, 0, 0), (start, start))
+    first, last = _widen(setting, none, (start, end, 0, 0), (start, start))
+    return first - start, last - start
 
 
 @compiled
-def _put_marks(rows: Numbers, passage: int, places: Numbers) -> int:
-    """Put the marks of a passage behind it; give where the next passage belongs."""
-    size = passage + 1
+def _put_marks(
+    rows: Numbers, first: int, places: Numbers, begin: int, stop: int
+) -> int:
+    """Put the marks of a passage into rows; give the row behind them."""
+    size = first
     for place in range(len(places) - 1):
-        start = max(places[place, _START], rows[passage, _START])
-        end = min(places[place, _END], rows[passage, _END])
+        start = max(places[place, _START], begin) - begin
+        end = min(places[place, _END], stop) - begin
         if start >= end:
             continue
-        if size > passage + 1 and start <= rows[size - 1, _END]:
+        if size > first and start <= rows[size - 1, _END]:
             rows[size - 1, _END] = max(end, rows[size - 1, _END])
         else:
             rows[size, _START], rows[size, _END], rows[size, _BLOCK] = start, end, -1

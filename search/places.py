@@ -4,23 +4,10 @@ A *place* is where a needle begins, with the end of the longest that does.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.compiled import compiled
-
-Numbers = NDArray[np.int64]
-Codes = NDArray[np.uint32]
-
-
-# No named tuples: machine code that was kept for one cannot be loaded any more once
-# the class has another name or place.
-Text = tuple[Codes, Codes, Numbers]
-"""The blocks of a document, one behind the other.
-
-Code points, with one between blocks that belongs to none, shape (n,); the same folded;
-and where each block begins. The last of these is where one more block would begin, so
-that each ends one before the next begins; shape (n_blocks + 1,).
-"""
+from index.fold import Codes
+from index.skim import Numbers, Text
 
 Needles = tuple[Codes, Numbers, Numbers, Numbers]
 """Different strings to be found, folded.
@@ -32,25 +19,6 @@ shape (256,); and another needle with the same low byte, or -1, shape (n_needles
 
 
 @compiled
-def find_spans(text: Text, needles: Needles) -> Numbers:
-    """Find what belongs to any needle in the first block.
-
-    Returns:
-        Rows of start and end that do not touch, shape (n, 2).
-    """
-    places, _ = _find(text, needles)
-    spans, size = np.empty((len(places), 2), np.int64), 0
-    for place in places[:-1]:
-        start, end = place[0], place[1]
-        if size and start <= spans[size - 1, 1]:
-            spans[size - 1, 1] = max(end, spans[size - 1, 1])
-        else:
-            spans[size] = start, end
-            size += 1
-    return spans[:size]
-
-
-@compiled
 def find_places(text: Text, needles: Needles) -> tuple[Numbers, Numbers]:
     """Find the places, and the needles that begin at each.
 
@@ -58,12 +26,6 @@ def find_places(text: Text, needles: Needles) -> tuple[Numbers, Numbers]:
         Rows of start, end, block, and the number at which the needles of the place
         begin, with one more row behind them, shape (n_places + 1, 4); and the needles.
     """
-    return _find(text, needles)
-
-
-@compiled
-def _find(text: Text, needles: Needles) -> tuple[Numbers, Numbers]:
-    """Find the places; no part of an array is cut out, which is slow in a loop."""
     places, size = np.empty((32, 4), np.int64), 0
     names, held = np.empty(32, np.int64), 0
     _, folded, starts = text
