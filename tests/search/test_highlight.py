@@ -6,9 +6,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from index.document import Block, BlockKind
+from index.document import Block, BlockKind, Document
 from index.fold import fold
-from search.highlight import FoldedBlock, best_snippets, find_marks
+from index.skim import skim_document
+from search.highlight import (
+    FoldedBlock,
+    best_snippets,
+    choose_snippets,
+    find_marks,
+)
 from search.results import Snippet, Span
 
 # One hundred different characters, so that a passage tells where it was cut.
@@ -223,6 +229,28 @@ def test_no_passages_are_given_when_none_are_asked_for() -> None:
     """A limit of 0 gives no snippet."""
     assert best_snippets(_blocks("甲"), ["甲"], limit=0) == ()
     assert best_snippets(_blocks("甲"), ["乙"], limit=0) == ()
+
+
+def test_only_the_blocks_shown_are_asked_for() -> None:
+    """Blocks without a passage are not looked at, however many there are."""
+    blocks = tuple(each.block for each in _blocks("甲", "乙", "丙甲", "丁"))
+    text = skim_document(Document(id="x", blocks=blocks)).text
+    asked: list[int] = []
+
+    def block(number: int) -> Block:
+        asked.append(number)
+        return blocks[number]
+
+    assert [each.text for each in choose_snippets(text, block, "甲")] == ["甲", "丙甲"]
+    assert asked == [0, 2]
+
+
+def test_more_needles_than_a_machine_word_has_bits_are_told_apart() -> None:
+    """A passage with the hundredth needle is chosen for it."""
+    blocks = _blocks(*DISTINCT, DISTINCT[99] + FILLING + DISTINCT[3])
+    (snippet,) = best_snippets(blocks, DISTINCT, limit=1)
+    assert snippet.anchor == "b101"
+    assert len(best_snippets(blocks, DISTINCT, limit=200)) == 101
 
 
 WIDTHS = st.integers(4, 20)
