@@ -8,7 +8,7 @@ what ``captures`` writes, to the letter; anything else is left to ``parse_body``
 """
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -38,8 +38,10 @@ and where each block begins. The last of these is where one more block would beg
 that each ends one before the next begins; shape (n_blocks + 1,).
 """
 
+BlocksOf = Callable[[Iterable[int]], Sequence[Block]]
+
 _DOCUMENT: Final = TypeAdapter(Document)
-_BLOCK: Final = TypeAdapter(Block)
+_SOME_BLOCKS: Final = TypeAdapter(tuple[Block, ...])
 _BLOCKS: Final = b'"blocks":['
 
 
@@ -48,7 +50,7 @@ def _bytes(text: bytes) -> Bytes:
     return np.frombuffer(text, np.uint8)
 
 
-# What stands between the values of a block, and the fewest bytes a block can have.
+# What stands around the values of a block, and the fewest bytes a block can have.
 _ANCHOR: Final = _bytes(b'{"anchor":"')
 _KIND: Final = _bytes(b'","kind":"')
 _TEXT: Final = _bytes(b'","text":"')
@@ -69,14 +71,14 @@ class Skimmed:
     """A document as far as a search page shows it.
 
     Attributes:
-        head: The document without blocks, outline and what was removed.
+        head: The document; blocks, outline and what was removed may be left out.
         text: The text of its blocks.
-        block: Gives a block by its number.
+        blocks: Gives blocks by their numbers.
     """
 
     head: Document
     text: Text
-    block: Callable[[int], Block]
+    blocks: BlocksOf
 
 
 def read_bodies(database: Database, seqs: Sequence[int]) -> list[bytes]:
@@ -113,7 +115,7 @@ def skim(body: bytes, path: Path) -> Skimmed:
     return Skimmed(
         head=_DOCUMENT.validate_json(plain[:start] + b"]}"),
         text=(codes, folded, starts),
-        block=partial(_read_block, path, plain, places),
+        blocks=partial(_some_blocks, path, plain, places),
     )
 
 
@@ -125,18 +127,21 @@ def skim_document(document: Document) -> Skimmed:
     return Skimmed(
         head=document,
         text=(codes, fold_codes(codes), starts),
-        block=document.blocks.__getitem__,
+        blocks=lambda numbers: tuple(document.blocks[number] for number in numbers),
     )
 
 
-def _read_block(path: Path, plain: bytes, places: Numbers, number: int) -> Block:
-    """Read a block.
+def _some_blocks(
+    path: Path, plain: bytes, places: Numbers, numbers: Iterable[int]
+) -> tuple[Block, ...]:
+    """Read blocks from the JSON of a document.
 
     Raises:
-        CorruptStore: It is none.
+        CorruptStore: One is none.
     """
+    some = [plain[places[number] : places[number + 1] - 1] for number in numbers]
     try:
-        return _BLOCK.validate_json(plain[places[number] : places[number + 1] - 1])
+        return _SOME_BLOCKS.validate_json(b"[" + b",".join(some) + b"]")
     except ValidationError as error:
         raise CorruptStore(path, type(error).__name__) from error
 
@@ -227,9 +232,10 @@ def _read_text(  # noqa: PLR0913, PLR0917 (one loop)
     body: Bytes, at: int, codes: Codes, folded: Codes, length: int, table: Codes
 ) -> tuple[int, int]:
     """Read a string; give its end, and how many letters there are now."""
-    while at < len(body) and body[at] != _QUOTE:
+    size = len(body)
+    while at < size and body[at] != _QUOTE:
         code = int(body[at])
-        if code >> 4 == _THREE:
+        if code >> 4 == _THREE and at + 2 < size:
             code = (code & 15) << 12 | _six(body, at + 1) << 6 | _six(body, at + 2)
             at += 3
         elif _BLANK <= code < _MANY and code != _BACKSLASH:
@@ -237,7 +243,7 @@ def _read_text(  # noqa: PLR0913, PLR0917 (one loop)
         else:
             code, at = _read_rarer(body, at)
         if code < 0 or _HALVES <= code < _NO_HALVES or code >= _CODES:
-            return len(body), length
+            return size, length
         codes[length], folded[length] = code, table[code]
         length += 1
     return at, length

@@ -4,16 +4,16 @@ Everything is sought in folded text, where each code point stands for the one at
 the same place of the original, so a mark found there holds in the original.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from index.document import Block, BlockKind
 from index.fold import codes_of, fold
-from index.skim import Text
+from index.skim import BlocksOf, Text
 from search.passages import (
     BLANK,
     CLOSE,
@@ -47,13 +47,8 @@ def _sign_table() -> Signs:
 _SIGNS: Final = _sign_table()
 
 
-class _Passage(NamedTuple):
-    """Part of a block, with what is marked in it."""
-
-    block: int
-    start: int
-    end: int
-    marks: list[Span]
+_Passage = tuple[int, int, int, list[Span]]
+"""Part of a block: number of the block, start, end, and what is marked in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,13 +112,16 @@ def best_snippets(
     text = _joined(
         [each.block.text for each in blocks], [each.folded for each in blocks]
     )
-    plain = tuple(each.block for each in blocks)
-    return choose_snippets(text, plain.__getitem__, needles, limit=limit, width=width)
+
+    def blocks_of(numbers: Iterable[int]) -> Sequence[Block]:
+        return [blocks[number].block for number in numbers]
+
+    return choose_snippets(text, blocks_of, needles, limit=limit, width=width)
 
 
 def choose_snippets(
     text: Text,
-    block: Callable[[int], Block],
+    blocks: BlocksOf,
     needles: Sequence[str],
     *,
     limit: int = 3,
@@ -138,7 +136,7 @@ def choose_snippets(
 
     Args:
         text: The text of the document.
-        block: Gives a block by its number; asked for those that are shown.
+        blocks: Gives blocks by their numbers; asked for those that are shown.
         needles: Strings as typed; they are folded here.
         limit: Most passages.
         width: Most code points of a passage; twice as many for a longer mark.
@@ -151,14 +149,15 @@ def choose_snippets(
     setting = (text[0], text[2], _SIGNS, width)
     rows = choose_passages(setting, *find_places(text, sought), len(sought[3]), limit)
     if not len(rows):
-        return _opening(setting, block)[:limit]
+        return _opening(setting, blocks)[:limit]
     passages: list[_Passage] = []
     for start, end, number in rows.tolist():
         if number < 0:
-            passages[-1].marks.append(Span(start, end))
+            passages[-1][3].append(Span(start, end))
         else:
-            passages.append(_Passage(number, start, end, []))
-    return tuple([_snippet(block(each.block), each) for each in passages])
+            passages.append((number, start, end, []))
+    shown = blocks([number for number, *_ in passages])
+    return tuple(map(_snippet, shown, passages))
 
 
 @lru_cache(maxsize=64)
@@ -176,20 +175,21 @@ def _needles(needles: tuple[str, ...]) -> Needles:
 
 def _snippet(block: Block, passage: _Passage) -> Snippet:
     """Cut a passage out of a block."""
+    _, start, end, marks = passage
     return Snippet(
-        text=block.text[passage.start : passage.end],
-        marks=tuple(passage.marks),
+        text=block.text[start:end],
+        marks=tuple(marks),
         section=block.section,
         anchor=block.anchor,
     )
 
 
-def _opening(setting: Setting, block: Callable[[int], Block]) -> tuple[Snippet, ...]:
+def _opening(setting: Setting, blocks: BlocksOf) -> tuple[Snippet, ...]:
     """Give the beginning of the first paragraph, or of the text if it has none."""
-    blocks = [(number, block(number)) for number in range(len(setting[1]) - 1)]
-    filled = [each for each in blocks if each[1].text.strip()]
+    listed = enumerate(blocks(range(len(setting[1]) - 1)))
+    filled = [each for each in listed if each[1].text.strip()]
     paragraphs = (each for each in filled if each[1].kind is BlockKind.PARAGRAPH)
     number, found = next(paragraphs, filled[0] if filled else (-1, None))
     if found is None:
         return ()
-    return (_snippet(found, _Passage(number, *open_passage(setting, number), [])),)
+    return (_snippet(found, (number, *open_passage(setting, number), [])),)

@@ -216,7 +216,7 @@ def _hit(match: Match, text: FoldedText, rank: int, sought: PositiveStrings) -> 
         script=document.script,
         complete=document.completeness.complete,
         near_duplicates=match.near_duplicates,
-        snippets=choose_snippets(text.text, text.block, sought.everywhere),
+        snippets=choose_snippets(text.text, text.some_blocks, sought.everywhere),
     )
 
 

@@ -23,13 +23,9 @@ class FoldedText:
     def __init__(self, skimmed: Skimmed) -> None:
         """Take the document as indexed."""
         self.head = skimmed.head
+        self.title = fold(skimmed.head.title)
         self.text = skimmed.text
-        self.block = skimmed.block
-
-    @cached_property
-    def title(self) -> str:
-        """Its folded title."""
-        return fold(self.head.title)
+        self.some_blocks = skimmed.blocks
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -42,8 +38,10 @@ class FoldedText:
     def blocks(self) -> tuple[FoldedBlock, ...]:
         """Its blocks, each with the folded text."""
         return tuple(
-            FoldedBlock(block=self.block(number), folded=folded)
-            for number, folded in enumerate(self.folded)
+            FoldedBlock(block=block, folded=folded)
+            for block, folded in zip(
+                self.some_blocks(range(len(self.folded))), self.folded, strict=True
+            )
         )
 
     def holds(self, folded: str, field: str) -> bool:
