@@ -75,12 +75,18 @@ _VARIANTS = (
     "稾稿緜绵纎纤糓谷芲花莾莽蕋蕊蛕蛔衖巷躳躬輙辄鬀剃揑捏"
 )
 
+_LONG = 64  # characters from which an array is faster than a dictionary
 _CHAIN_LENGTH = 4  # radical, traditional, simplified, and one to spare
+
+
+Codes = NDArray[np.uint32]
 
 
 def fold(text: str) -> str:
     """Fold width, case and script; the length never changes."""
-    return text.translate(_full_table())
+    if len(text) < _LONG:
+        return text.translate(_full_table())
+    return text_of(fold_codes(codes_of(text)))
 
 
 def fold_width(text: str) -> str:
@@ -88,14 +94,25 @@ def fold_width(text: str) -> str:
     return text.translate(_width_table())
 
 
-def fold_codes(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def codes_of(text: str) -> Codes:
+    """Give the code points of a text, shape (n,); they cannot be written to."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def text_of(codes: Codes) -> str:
+    """Give the text of code points."""
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def fold_codes(codes: Codes) -> Codes:
     """Fold code points like :func:`fold` folds text; for millions at once."""
-    folded: NDArray[np.uint32] = _code_table()[codes]
+    folded: Codes = fold_table()[codes]
     return folded
 
 
 @functools.cache
-def _code_table() -> NDArray[np.uint32]:
+def fold_table() -> Codes:
+    """Give what every code point folds to, shape (0x110000,)."""
     table = np.arange(0x110000, dtype=np.uint32)
     for found, to in _full_table().items():
         table[found] = to

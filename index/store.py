@@ -21,7 +21,7 @@ that an index of a store thrown away is never taken for one of the store after i
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,6 +36,7 @@ from index.captures import (
 from index.database import Database
 from index.document import Capture, Document
 from index.errors import UnknownDocument
+from index.skim import Skimmed, read_bodies, skim
 
 
 class Outcome(StrEnum):
@@ -178,6 +179,16 @@ class Store:
             CorruptStore: There is no such revision, or it cannot be read.
         """
         return read_revision(self._database, seq)
+
+    def skim(self, seqs: Sequence[int]) -> list[Skimmed]:
+        """Return revisions by their numbers, as far as a search page shows them.
+
+        Raises:
+            CorruptStore: There is no such revision, or it cannot be read.
+        """
+        bodies = read_bodies(self._database, seqs)
+        with self._database.errors():
+            return [skim(body, self.path) for body in bodies]
 
     @property
     def path(self) -> Path:

@@ -4,23 +4,51 @@ Everything is sought in folded text, where each code point stands for the one at
 the same place of the original, so a mark found there holds in the original.
 """
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from itertools import accumulate
-from operator import attrgetter, or_
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
 
 from index.document import Block, BlockKind
-from index.fold import fold
+from index.fold import codes_of, fold
+from index.skim import BlocksOf, Text
+from search.passages import (
+    BLANK,
+    CLOSE,
+    PAUSE,
+    PLANE,
+    STOP,
+    Setting,
+    Signs,
+    choose_passages,
+    open_passage,
+)
+from search.places import Needles, find_places
 from search.results import Snippet, Span
 
-# Behind these a passage may best begin or end: the end of a sentence with the
-# marks that close it; else a pause within one. Group 1 is the blank that follows.
-_STOP: Final = re.compile(r"[。；！？!?;][”’」』）》】)\"']*(\s*)")
-_PAUSE: Final = re.compile(r"(?:[，、：,]|(?=\s))(\s*)")
+# Behind these a passage may best begin or end: the end of a sentence with the marks
+# that close it; else a pause within one. The blanks that follow belong to neither side.
+_STOPS: Final = "。；！？!?;"
+_CLOSING: Final = "”’」』）》】)\"']"
+_PAUSES: Final = "，、：,"
+
+
+def _sign_table() -> Signs:
+    """Tell what each code point of the first plane is to a cut, shape (65536,)."""
+    table = np.zeros(PLANE, np.uint8)
+    for signs, kind in ((_STOPS, STOP), (_CLOSING, CLOSE), (_PAUSES, PAUSE)):
+        table[[ord(sign) for sign in signs]] = kind
+    table[[code for code in range(PLANE) if chr(code).isspace()]] = BLANK
+    return table
+
+
+_SIGNS: Final = _sign_table()
+
+
+_Passage = tuple[int, int, int, list[Span]]
+"""Part of a block: number of the block, start, end, and what is marked in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,88 +59,11 @@ class FoldedBlock:
     folded: str
 
 
-class _Place(NamedTuple):
-    """The longest needle that begins at a place, with a bit for each that does."""
-
-    start: int
-    end: int
-    bits: int
-
-
-class _Match(NamedTuple):
-    """Places that overlap or touch, and how many occurrences are in them."""
-
-    start: int
-    end: int
-    bits: int
-    occurrences: int
-
-
-class _Area(NamedTuple):
-    """Part of a block that is in no passage yet, and the matches in it."""
-
-    number: int
-    span: Span
-    matches: list[_Match]
-
-    def part(self, start: int, end: int) -> "_Area":
-        """Give a part of the part, and the matches that are whole in it."""
-        whole = [each for each in self.matches if start <= each.start < each.end <= end]
-        return _Area(self.number, Span(start, end), whole)
-
-    def around(self, place: int) -> Span:
-        """Give the match that a cut at the place would go through, or the place."""
-        after = bisect_left(self.matches, place, key=attrgetter("start"))
-        match = self.matches[after - 1] if after else None
-        if match is None or match.end <= place:
-            return Span(place, place)
-        return Span(match.start, match.end)
-
-
-class _Candidate(NamedTuple):
-    """Neighbouring matches of an area that fit into one passage."""
-
-    area: _Area
-    core: Span
-    bits: int
-    occurrences: int
-
-    def rank(self, shown: int) -> tuple[int, int, int, int]:
-        """Sort first what shows most of the needles that are not shown yet."""
-        new = (self.bits & ~shown).bit_count()
-        return -new, -self.occurrences, self.area.number, self.core.start
-
-
-class _Needles:
-    """Strings to be found, folded.
-
-    One regular expression finds, at each place, the longest of them that begins
-    there; so its time does not grow with a needle's overlaps with itself.
-    """
-
-    def __init__(self, needles: tuple[str, ...]) -> None:
-        distinct = dict.fromkeys(fold(each) for each in needles if each)
-        folded = sorted(distinct, key=len, reverse=True)
-        single = {each: 1 << number for number, each in enumerate(folded)}
-        self._bits = {  # of the needles that each begins with, itself among them
-            each: reduce(or_, (single.get(each[:n], 0) for n in range(len(each) + 1)))
-            for each in folded
-        }
-        first = re.escape("".join(dict.fromkeys(each[0] for each in folded)))
-        longest = "|".join(map(re.escape, folded))
-        # The first look ahead only saves time; "(?!)" matches nowhere.
-        self._pattern = re.compile(
-            f"(?=[{first}])(?=({longest}))" if folded else "(?!)"
-        )
-
-    def places(self, folded_text: str) -> list[_Place]:
-        """Find where they begin, in the order of the text."""
-        found = self._pattern.finditer(folded_text)
-        return [_Place(*each.span(1), self._bits[each[1]]) for each in found]
-
-
-# A document page marks block after block with the same needles.
-_compiled = lru_cache(maxsize=64)(_Needles)
+def _joined(texts: Sequence[str], folded: Sequence[str]) -> Text:
+    """Put the texts of blocks, and their folded texts, one behind the other."""
+    starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    codes, folded_codes = (codes_of("\n".join(each)).copy() for each in (texts, folded))
+    return codes, folded_codes, starts
 
 
 def find_marks(folded_text: str, needles: Sequence[str]) -> tuple[Span, ...]:
@@ -126,11 +77,51 @@ def find_marks(folded_text: str, needles: Sequence[str]) -> tuple[Span, ...]:
         Spans in the order of the text; occurrences that overlap or touch are
         in one span.
     """
-    return _spans(_compiled(tuple(needles)).places(folded_text))
+    spans: list[Span] = []
+    for start, end in sorted(_occurrences(folded_text, _folded(tuple(needles)))):
+        if spans and start <= spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
+        else:
+            spans.append(Span(start, end))
+    return tuple(spans)
+
+
+def _occurrences(text: str, needles: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Find where each needle stands, overlapping ones too."""
+    for needle in needles:
+        start = text.find(needle)
+        while start >= 0:
+            yield start, start + len(needle)
+            start = text.find(needle, start + 1)
+
+
+@lru_cache(maxsize=64)  # a document page marks block after block with the same ones
+def _folded(needles: tuple[str, ...]) -> tuple[str, ...]:
+    """Fold what is sought, each once."""
+    return tuple(dict.fromkeys(fold(each) for each in needles if each))
 
 
 def best_snippets(
     blocks: Sequence[FoldedBlock],
+    needles: Sequence[str],
+    *,
+    limit: int = 3,
+    width: int = 120,
+) -> tuple[Snippet, ...]:
+    """Choose snippets of folded blocks as :func:`choose_snippets` does."""
+    text = _joined(
+        [each.block.text for each in blocks], [each.folded for each in blocks]
+    )
+
+    def blocks_of(numbers: Iterable[int]) -> Sequence[Block]:
+        return [blocks[number].block for number in numbers]
+
+    return choose_snippets(text, blocks_of, needles, limit=limit, width=width)
+
+
+def choose_snippets(
+    text: Text,
+    blocks: BlocksOf,
     needles: Sequence[str],
     *,
     limit: int = 3,
@@ -144,7 +135,8 @@ def best_snippets(
     longer than a passage can be).
 
     Args:
-        blocks: The document.
+        text: The text of the document.
+        blocks: Gives blocks by their numbers; asked for those that are shown.
         needles: Strings as typed; they are folded here.
         limit: Most passages.
         width: Most code points of a passage; twice as many for a longer mark.
@@ -153,147 +145,51 @@ def best_snippets(
         Passages that do not overlap, in the order of the text; the beginning of
         the first paragraph, without marks, when no needle occurs.
     """
-    sought = _compiled(tuple(needles))
-    found = [sought.places(each.folded) for each in blocks]
-    areas = [
-        _Area(number, Span(0, len(each.folded)), _matches(found[number], 2 * width))
-        for number, each in enumerate(blocks)
-        if found[number]
-    ]
-    if not areas:
-        return _opening(blocks, width)[:limit]
-    return tuple(
-        _snippet(blocks[number].block, span, _spans(found[number]))
-        for number, span in sorted(_choose(blocks, areas, limit, width))
-    )
-
-
-def _spans(places: Iterable[_Place]) -> tuple[Span, ...]:
-    """Give the characters of the places as spans that do not touch."""
-    spans: list[Span] = []
-    for start, end, _ in places:
-        if spans and start <= spans[-1].end:
-            spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
+    sought = _needles(tuple(needles))
+    setting = (text[0], text[2], _SIGNS, width)
+    rows = choose_passages(setting, *find_places(text, sought), len(sought[3]), limit)
+    if not len(rows):
+        return _opening(setting, blocks)[:limit]
+    passages: list[_Passage] = []
+    for start, end, number in rows.tolist():
+        if number < 0:
+            passages[-1][3].append(Span(start, end))
         else:
-            spans.append(Span(start, end))
-    return tuple(spans)
+            passages.append((number, start, end, []))
+    shown = blocks([number for number, *_ in passages])
+    return tuple(map(_snippet, shown, passages))
 
 
-def _matches(places: Iterable[_Place], longest: int) -> list[_Match]:
-    """Gather places like ``_spans``, but in pieces of at most ``longest``.
-
-    What stands across the seam of two pieces is left out.
-    """
-    matches: list[_Match] = []
-    for start, place_end, bits in places:
-        end, count = min(place_end, start + longest), bits.bit_count()
-        last = matches[-1] if matches else None
-        if last and start <= last.end and max(end, last.end) - last.start <= longest:
-            joined = max(end, last.end), last.bits | bits, last.occurrences + count
-            matches[-1] = _Match(last.start, *joined)
-        elif last is None or start >= last.end:
-            matches.append(_Match(start, end, bits, count))
-    return matches
+@lru_cache(maxsize=64)
+def _needles(needles: tuple[str, ...]) -> Needles:
+    """Fold what is sought, and sort it by its first characters."""
+    folded = _folded(needles)
+    heads = np.full(256, -1, np.int64)
+    following = np.full(len(folded), -1, np.int64)
+    for number, each in enumerate(folded):
+        head = ord(each[0]) & 255
+        following[number], heads[head] = heads[head], number
+    bounds = np.cumsum([0, *map(len, folded)])
+    return codes_of("".join(folded)).copy(), bounds, heads, following
 
 
-def _choose(
-    blocks: Sequence[FoldedBlock], areas: Iterable[_Area], limit: int, width: int
-) -> Iterator[tuple[int, Span]]:
-    """Take the best passage, then the best of what is left, and so on."""
-    candidates = [each for area in areas for each in _candidates(area, width)]
-    shown = 0
-    for _ in range(limit):
-        if not candidates:
-            return
-        best = min(candidates, key=lambda each: each.rank(shown))
-        area = best.area
-        passage = _widen(blocks[area.number].block.text, best.core, area, width)
-        yield area.number, passage
-        for match in area.part(*passage).matches:
-            shown |= match.bits
-        candidates = [each for each in candidates if each.area is not area]
-        before = area.part(area.span.start, passage.start)
-        after = area.part(passage.end, area.span.end)
-        candidates += [*_candidates(before, width), *_candidates(after, width)]
-
-
-def _candidates(area: _Area, width: int) -> Iterator[_Candidate]:
-    """Give each run of matches that fits into a passage, but no part of a run."""
-    matches, stop = area.matches, 0
-    bits = [each.bits for each in matches]
-    counts = [0, *accumulate(each.occurrences for each in matches)]
-    for first, match in enumerate(matches):
-        before = stop
-        reach = max(match.start + width, match.end)
-        while stop < len(matches) and matches[stop].end <= reach:
-            stop += 1
-        if stop > before:
-            core = Span(match.start, matches[stop - 1].end)
-            shown = reduce(or_, bits[first:stop])
-            yield _Candidate(area, core, shown, counts[stop] - counts[first])
-
-
-def _widen(text: str, core: Span, area: _Area, width: int) -> Span:
-    """Add what stands around the core, from a good place to a good place.
-
-    A good place that would leave the passage half empty is passed over.
-    """
-    room = width - (core.end - core.start)
-    if room <= 0:
-        return core
-    before = max(room // 2, room - (area.span.end - core.end))
-    first = max(area.span.start, core.start - before)
-    latest = max(first, min(core.start, area.span.end - width // 2))
-    start = _begin(text, Span(first, latest), area)
-    last = min(area.span.end, start + width)
-    return Span(start, _end(text, Span(max(core.end, start + width // 2), last), area))
-
-
-def _begin(text: str, choice: Span, area: _Area) -> int:
-    """Find the earliest good place of a choice of places."""
-    if choice.start == area.span.start:
-        return choice.start
-    for pattern in (_STOP, _PAUSE):
-        found = pattern.finditer(text, choice.start - 1, choice.end)
-        for place in (each.end() for each in found):
-            if area.around(place).start == place >= choice.start:
-                return place
-    return area.around(choice.start).end
-
-
-def _end(text: str, choice: Span, area: _Area) -> int:
-    """Find the latest good place of a choice of places."""
-    if choice.end == area.span.end:
-        return choice.end
-    for pattern in (_STOP, _PAUSE):
-        found = pattern.finditer(text, choice.start - 1, choice.end)
-        for place in reversed([each.start(1) for each in found]):
-            if area.around(place).start == place >= choice.start:
-                return place
-    return area.around(choice.end).start
-
-
-def _snippet(block: Block, passage: Span, marks: Iterable[Span]) -> Snippet:
-    """Cut a passage out of a block, and the marks with it."""
-    start, end = passage
+def _snippet(block: Block, passage: _Passage) -> Snippet:
+    """Cut a passage out of a block."""
+    _, start, end, marks = passage
     return Snippet(
         text=block.text[start:end],
-        marks=tuple(
-            Span(max(mark.start, start) - start, min(mark.end, end) - start)
-            for mark in marks
-            if mark.start < end and mark.end > start
-        ),
+        marks=tuple(marks),
         section=block.section,
         anchor=block.anchor,
     )
 
 
-def _opening(blocks: Sequence[FoldedBlock], width: int) -> tuple[Snippet, ...]:
+def _opening(setting: Setting, blocks: BlocksOf) -> tuple[Snippet, ...]:
     """Give the beginning of the first paragraph, or of the text if it has none."""
-    filled = [each.block for each in blocks if each.block.text.strip()]
-    paragraphs = [each for each in filled if each.kind is BlockKind.PARAGRAPH]
-    if not filled:
+    listed = enumerate(blocks(range(len(setting[1]) - 1)))
+    filled = [each for each in listed if each[1].text.strip()]
+    paragraphs = (each for each in filled if each[1].kind is BlockKind.PARAGRAPH)
+    number, found = next(paragraphs, filled[0] if filled else (-1, None))
+    if found is None:
         return ()
-    block = (paragraphs or filled)[0]
-    area = _Area(0, Span(0, len(block.text)), [])
-    return (_snippet(block, _widen(block.text, Span(0, 0), area, width), ()),)
+    return (_snippet(found, (number, *open_passage(setting, number), [])),)

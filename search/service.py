@@ -2,7 +2,7 @@
 
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from index.analysis import Analyzer, make_analyzer
@@ -12,12 +12,12 @@ from index.home import Home
 from index.store import Store
 from search.engine import Answer, Engine, Match
 from search.errors import RequestError
-from search.highlight import best_snippets, find_marks
+from search.highlight import choose_snippets, find_marks
 from search.parser import expand, parse
 from search.query import And, Exact, Near, Not, Or, Query, Word
 from search.results import Hit, Results, SearchRequest, TermExplanation
 from search.sought import PositiveStrings, positive_strings
-from search.texts import FoldedTexts, fold_document
+from search.texts import FoldedText, FoldedTexts, fold_document
 from search.views import DocumentMarks, DocumentView, Health, RelatedDocument
 from search.whoosh_engine import WhooshEngine
 
@@ -67,10 +67,7 @@ class SearchService:
         answer = self._engine.search(query, request)
         sought = positive_strings(query)
         first = (request.page - 1) * request.per_page + 1
-        hits = tuple(
-            self._hit(match, rank, sought)
-            for rank, match in enumerate(answer.matches, first)
-        )
+        hits = self._hits(answer.matches, first, sought)
         return Results(
             text=request.text,
             parsed=str(query),
@@ -168,27 +165,15 @@ class SearchService:
         """Cut running text into words; the original characters of each."""
         return [text[token.start : token.end] for token in self._analyzer.words(text)]
 
-    def _hit(self, match: Match, rank: int, sought: PositiveStrings) -> Hit:
-        """Describe one match from the revision that was indexed."""
-        text = self._texts.of(match.revision)
-        document = text.document
-        return Hit(
-            id=document.id,
-            rank=rank,
-            score=match.score,
-            title=document.title,
-            title_marks=find_marks(text.title, (*sought.everywhere, *sought.title)),
-            url=document.url,
-            site=document.site,
-            published=document.published,
-            year=document.year,
-            source=document.publisher,
-            region=document.region,
-            kind=document.kind,
-            script=document.script,
-            complete=document.completeness.complete,
-            near_duplicates=match.near_duplicates,
-            snippets=best_snippets(text.blocks, sought.everywhere),
+    def _hits(
+        self, matches: Sequence[Match], first: int, sought: PositiveStrings
+    ) -> tuple[Hit, ...]:
+        """Describe matches from the revisions that were indexed."""
+        texts = self._texts.of_all([each.revision for each in matches])
+        pairs = zip(matches, texts, strict=True)
+        return tuple(
+            _hit(match, text, rank, sought)
+            for rank, (match, text) in enumerate(pairs, first)
         )
 
     def _explain(self, query: Query) -> tuple[TermExplanation, ...]:
@@ -210,6 +195,29 @@ class SearchService:
         stored = self._store.revisions()
         changed = sum(indexed.get(name) != seq for name, seq in stored.items())
         return changed + sum(name not in stored for name in indexed)
+
+
+def _hit(match: Match, text: FoldedText, rank: int, sought: PositiveStrings) -> Hit:
+    """Describe one match from its text."""
+    document = text.head
+    return Hit(
+        id=document.id,
+        rank=rank,
+        score=match.score,
+        title=document.title,
+        title_marks=find_marks(text.title, (*sought.everywhere, *sought.title)),
+        url=document.url,
+        site=document.site,
+        published=document.published,
+        year=document.year,
+        source=document.publisher,
+        region=document.region,
+        kind=document.kind,
+        script=document.script,
+        complete=document.completeness.complete,
+        near_duplicates=match.near_duplicates,
+        snippets=choose_snippets(text.text, text.some_blocks, sought.everywhere),
+    )
 
 
 def check_limits(request: SearchRequest) -> None:

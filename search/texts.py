@@ -1,54 +1,64 @@
 """Folded texts of revisions, kept for the requests that follow."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
 
 from index.document import Document
-from index.fold import fold
+from index.fold import fold, text_of
+from index.skim import Skimmed, skim_document
 from index.store import Store
 from search.highlight import FoldedBlock
 from search.near import stand_near
 
-_KEPT = 2048
+_KEPT: Final = 2048
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FoldedText:
-    """A revision ready for looking strings up and for marking.
+    """A revision ready for looking strings up and for marking."""
 
-    Attributes:
-        document: The document as indexed.
-        title: Its folded title.
-        blocks: Its blocks, each with the folded text.
-    """
+    def __init__(self, skimmed: Skimmed) -> None:
+        """Take the document as indexed."""
+        self.head = skimmed.head
+        self.title = fold(skimmed.head.title)
+        self.text = skimmed.text
+        self.some_blocks = skimmed.blocks
 
-    document: Document
-    title: str
-    blocks: tuple[FoldedBlock, ...]
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The folded text of each block."""
+        _, folded, starts = self.text
+        joined, bounds = text_of(folded), starts.tolist()
+        return tuple(joined[start : stop - 1] for start, stop in pairwise(bounds))
+
+    @property
+    def blocks(self) -> tuple[FoldedBlock, ...]:
+        """Its blocks, each with the folded text."""
+        return tuple(
+            FoldedBlock(block=block, folded=folded)
+            for block, folded in zip(
+                self.some_blocks(range(len(self.folded))), self.folded, strict=True
+            )
+        )
 
     def holds(self, folded: str, field: str) -> bool:
         """Tell whether title or, but for ``title``, any one block has a string."""
         if folded in self.title:
             return True
-        return field != "title" and any(folded in each.folded for each in self.blocks)
+        return field != "title" and any(folded in each for each in self.folded)
 
     def holds_near(self, folded: Sequence[str], distance: int, field: str) -> bool:
         """Tell whether strings stand near each other, block borders being one sign."""
-        blocks = () if field == "title" else (each.folded for each in self.blocks)
+        blocks = () if field == "title" else self.folded
         return stand_near("\n".join((self.title, *blocks)), folded, distance)
 
 
 def fold_document(document: Document) -> FoldedText:
     """Fold a document's title and blocks."""
-    return FoldedText(
-        document=document,
-        title=fold(document.title),
-        blocks=tuple(
-            FoldedBlock(block=block, folded=fold(block.text))
-            for block in document.blocks
-        ),
-    )
+    return FoldedText(skim_document(document))
 
 
 class FoldedTexts:
@@ -57,8 +67,30 @@ class FoldedTexts:
     def __init__(self, store: Store) -> None:
         """Take the store; revisions never change, so what is kept stays true."""
         self._store = store
-        self.of = lru_cache(maxsize=_KEPT)(self._read)
+        self._kept: OrderedDict[int, FoldedText] = OrderedDict()
+        self._lock = threading.Lock()
 
-    def _read(self, revision: int) -> FoldedText:
-        """Read and fold one revision."""
-        return fold_document(self._store.revision(revision))
+    def of(self, revision: int) -> FoldedText:
+        """Give one revision."""
+        return self.of_all((revision,))[0]
+
+    def of_all(self, revisions: Sequence[int]) -> list[FoldedText]:
+        """Give several revisions, reading at once what is not kept.
+
+        Raises:
+            CorruptStore: One is not there, or cannot be read.
+        """
+        with self._lock:
+            texts = {each: self._kept.get(each) for each in revisions}
+        missing = [each for each, text in texts.items() if text is None]
+        if missing:
+            read = map(FoldedText, self._store.skim(missing))
+            texts.update(zip(missing, read, strict=True))
+        given = [text for each in revisions if (text := texts[each])]
+        with self._lock:
+            for revision, text in zip(revisions, given, strict=True):
+                self._kept[revision] = text
+                self._kept.move_to_end(revision)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return given

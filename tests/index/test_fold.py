@@ -132,6 +132,13 @@ def test_width_fold_keeps_the_script() -> None:
     assert fold_width("２０２０年統戰　ＡＢ⼈") == "2020年統戰 ab人"
 
 
+@given(any_text)
+def test_long_texts_fold_like_short_ones(text: str) -> None:
+    """What is folded by an array is folded as character by character."""
+    long = text + "統戰ＡＢ\ud800𠮷" * 20
+    assert fold(long) == "".join(map(fold, long))
+
+
 def test_version_is_a_short_digest() -> None:
     """The version is twelve hexadecimal digits and the same at every call."""
     assert re.fullmatch("[0-9a-f]{12}", fold_version())

@@ -1,19 +1,33 @@
 """Facts about marks and snippets."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from index.document import Block, BlockKind
+from index.document import Block, BlockKind, Document
 from index.fold import fold
-from search.highlight import FoldedBlock, best_snippets, find_marks
+from index.skim import skim_document
+from search.highlight import (
+    FoldedBlock,
+    best_snippets,
+    choose_snippets,
+    find_marks,
+)
 from search.results import Snippet, Span
 
 # One hundred different characters, so that a passage tells where it was cut.
 DISTINCT = "".join(chr(0x4E00 + 7 * step) for step in range(100))
 FILLING = "山高水长风清月明"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _compiled() -> None:
+    """Compile first: that takes longer than a test may."""
+    best_snippets(_blocks("甲", ""), ["甲"])
+    best_snippets(_blocks("甲", ""), ["乙"])
 
 
 def _block(text: str, anchor: str = "b1", kind: str = "paragraph") -> FoldedBlock:
@@ -223,6 +237,28 @@ def test_no_passages_are_given_when_none_are_asked_for() -> None:
     """A limit of 0 gives no snippet."""
     assert best_snippets(_blocks("甲"), ["甲"], limit=0) == ()
     assert best_snippets(_blocks("甲"), ["乙"], limit=0) == ()
+
+
+def test_only_the_blocks_shown_are_asked_for() -> None:
+    """Blocks without a passage are not looked at, however many there are."""
+    blocks = tuple(each.block for each in _blocks("甲", "乙", "丙甲", "丁"))
+    text = skim_document(Document(id="x", blocks=blocks)).text
+    asked: list[int] = []
+
+    def some(numbers: Iterable[int]) -> list[Block]:
+        asked.extend(numbers)
+        return [blocks[number] for number in asked]
+
+    assert [each.text for each in choose_snippets(text, some, "甲")] == ["甲", "丙甲"]
+    assert asked == [0, 2]
+
+
+def test_more_needles_than_a_machine_word_has_bits_are_told_apart() -> None:
+    """A passage with the hundredth needle is chosen for it."""
+    blocks = _blocks(*DISTINCT, DISTINCT[99] + FILLING + DISTINCT[3])
+    (snippet,) = best_snippets(blocks, DISTINCT, limit=1)
+    assert snippet.anchor == "b101"
+    assert len(best_snippets(blocks, DISTINCT, limit=200)) == 101
 
 
 WIDTHS = st.integers(4, 20)
