@@ -88,8 +88,25 @@ def _count_bits(_: Any, word: Any) -> Any:  # noqa: ANN401 (numba's contract)
     return numba.int64(word), write
 
 
-lowest_bit = cast("Callable[[int], int]", _lowest_bit)
+@intrinsic
+def _word_at(_: Any, array: Any, place: Any) -> Any:  # noqa: ANN401 (numba's contract)
+    """Read 8 bytes of an array of bytes as one little-endian number."""
+    signature = numba.uint64(array, place)
+
+    def write(context: Any, builder: Any, signed: Any, arguments: Any) -> Any:  # noqa: ANN401
+        data = context.make_array(signed.args[0])(context, builder, arguments[0]).data
+        start = builder.gep(data, [arguments[1]])
+        pointer = builder.bitcast(start, ir.IntType(64).as_pointer())
+        return builder.load(pointer, align=1)
+
+    return signature, write
+
+
+lowest_bit = cast("Callable[[Any], int]", _lowest_bit)
 """Tell, in a compiled function, the place of the lowest bit set in a ``uint64``."""
 
-count_bits = cast("Callable[[int], int]", _count_bits)
+count_bits = cast("Callable[[Any], int]", _count_bits)
 """Count, in a compiled function, the bits set in a ``uint64``."""
+
+word_at = cast("Callable[[Any, int], Any]", _word_at)
+"""Read, in a compiled function, 8 bytes of an array from a place as one ``uint64``."""

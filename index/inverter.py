@@ -17,7 +17,7 @@ import numpy as np
 from index.analysis import Analyzer
 from index.characters import chars, fingerprint, pack, pairs
 from index.codec.elias_fano import Longs
-from index.codec.lists import Lists, count_equal, group, merge, spread
+from index.codec.lists import NO_LISTS, Lists, count_equal, group, merge, spread
 from index.codec.segment_file import GRAMS, WORDS, Value, to_bytes
 from index.codepoints import Codes, to_codes, to_text
 from index.document import Document
@@ -168,7 +168,7 @@ class Inverter:
             self._invert()
         runs, terms = self._runs, {}
         names = [to_bytes(word) for word in self._terms]
-        lists = {GRAMS: merge(runs.lists.pop(GRAMS))}
+        lists = {GRAMS: merge(runs.lists.pop(GRAMS, [NO_LISTS]))}
         for name, fields in _dictionaries(runs.lists):
             merged = {each: merge(runs.lists.pop(each)) for each in fields}
             single = name in (CHARS, TITLE_CHARS)

@@ -34,7 +34,7 @@ import numpy as np
 import rjieba
 from numpy.typing import NDArray
 
-from index.codec.elias_fano import spread
+from index.codec.lists import spread
 from index.codepoints import to_codes, to_text
 from index.dictionary import SHIPPED, Entry, read_dictionary
 from index.fold import fold

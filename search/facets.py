@@ -33,6 +33,8 @@ class Filters:
 
 def make_filters(columns: Columns, request: SearchRequest) -> Filters | None:
     """List what a request allows; nothing where it restricts nothing."""
+    if not _restricts(request):
+        return None
     wanted = _wanted(request)
     ranged = request.year_from is not None or request.year_to is not None
     facets = [
@@ -40,8 +42,6 @@ def make_filters(columns: Columns, request: SearchRequest) -> Filters | None:
         for place, name in enumerate(FACETS)
         if wanted[name] or (place == _YEAR and ranged)
     ]
-    if not facets:
-        return None
     allowed = np.ones(int(columns.starts[-1]), np.bool_)
     for place in facets:
         values = columns.values[place]
@@ -51,6 +51,13 @@ def make_filters(columns: Columns, request: SearchRequest) -> Filters | None:
         start = columns.starts[place]
         allowed[start : start + len(values)] = [value in chosen for value in values]
     return Filters(np.asarray(facets, np.int64), allowed)
+
+
+def _restricts(request: SearchRequest) -> bool:
+    """Tell whether a request keeps less than everything."""
+    chosen = request.site or request.year or request.region or request.kind
+    limits = request.year_from, request.year_to, request.complete
+    return bool(chosen or request.source or request.script) or limits != (None,) * 3
 
 
 def _in_range(year: Value, request: SearchRequest) -> bool:

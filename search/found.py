@@ -69,7 +69,7 @@ def any_of(sets: Sequence[Found]) -> Found:
     scores = _NOTHING
     if any(each.scores.size for each in some):
         scores = np.concatenate([each.listed()[1] for each in some])
-    return Found(*_join(docnums, scores, ends))
+    return Found(*join(docnums, scores, ends))
 
 
 def without(one: Found, other: Found) -> Found:
@@ -77,20 +77,18 @@ def without(one: Found, other: Found) -> Found:
     return Found(*_part(one.docnums, one.scores, other.docnums))
 
 
-def add_scores(docnums: Docnums, scores: Floats, other: Found) -> None:
-    """Add the scores that another set has for some documents to theirs.
-
-    Args:
-        docnums: Ascending, shape (n,).
-        scores: Of each, shape (n,); changed.
-        other: The set.
-    """
-    if other.scores.size:
-        _add(docnums, scores, other.docnums, other.scores)
+def chained(parts: Sequence[Found]) -> Found:
+    """Join sets each of which has docnums above those of the one before."""
+    if len(parts) == 1:
+        return parts[0]
+    docnums = np.concatenate([np.empty(0, np.int32), *(part.docnums for part in parts)])
+    if not any(part.scores.size for part in parts):
+        return Found(docnums)
+    return Found(docnums, np.concatenate([part.listed()[1] for part in parts]))
 
 
 @compiled
-def _from(docnums: Docnums, start: int, wanted: int) -> int:
+def seek(docnums: Docnums, start: int, wanted: int) -> int:
     """Tell where the first docnum from ``start`` on is that is not below another.
 
     Source: Bentley and Yao, "An almost optimal algorithm for unbounded searching",
@@ -121,7 +119,7 @@ def _meet(
     added = np.zeros(docnums.size if scored else 0, np.float64)
     size = at = 0
     for place in range(docnums.size):
-        at = _from(others, at, docnums[place])
+        at = seek(others, at, docnums[place])
         if at == others.size:
             break
         if others[at] == docnums[place]:
@@ -135,7 +133,7 @@ def _meet(
 
 
 @compiled
-def _join(
+def join(
     docnums: Docnums, scores: Floats, ends: NDArray[np.int64]
 ) -> tuple[Docnums, Floats]:
     """Join sets that stand one behind the other, some thousand documents at a time.
@@ -192,22 +190,10 @@ def _part(docnums: Docnums, scores: Floats, others: Docnums) -> tuple[Docnums, F
     kept = np.empty(scores.size, np.float64)
     size = at = 0
     for place in range(docnums.size):
-        at = _from(others, at, docnums[place])
+        at = seek(others, at, docnums[place])
         if at == others.size or others[at] != docnums[place]:
             found[size] = docnums[place]
             if scores.size:
                 kept[size] = scores[place]
             size += 1
     return found[:size], kept[: min(size, kept.size)]
-
-
-@compiled
-def _add(docnums: Docnums, scores: Floats, others: Docnums, more: Floats) -> None:
-    """Add scores of other documents to those of the same docnum."""
-    at = 0
-    for place in range(docnums.size):
-        at = _from(others, at, docnums[place])
-        if at == others.size:
-            break
-        if others[at] == docnums[place]:
-            scores[place] += more[at]

@@ -9,6 +9,9 @@ from search.bm25 import Floats
 from search.columns import Columns, Ints, Longs
 from search.results import Sort
 
+_DEEP = 100
+"""From this hit on a page is cut out before it is put in order."""
+
 
 class _Keys(NamedTuple):
     """What documents are compared by, one after the other.
@@ -62,10 +65,31 @@ def rank(  # noqa: PLR0913 (what an order depends on)
         collapse: Whether copies of one text are folded into the first of them.
     """
     keys = _keys(columns, docnums, scores, sort)
-    groups = columns.groups if collapse else columns.groups[:0]
+    if collapse and columns.group_count:
+        places, members = _fold(keys, columns.groups, columns.group_count)
+    else:
+        places, members = np.arange(docnums.size), np.zeros(1, np.int64)
+    total, before = places.size, 0
+    if page.start >= _DEEP and total > page.start:
+        places, before = _around(keys.first, places, page)
+    stop = min(page.stop, total) - before
+    groups = columns.groups
     return Ranked(
-        *_rank(keys, scores, groups, columns.group_count, page.start, page.stop)
+        *_rank(keys, scores, places, page.start - before, stop, groups, members), total
     )
+
+
+def _around(first: Floats, places: Longs, page: range) -> tuple[Longs, int]:
+    """Leave out, by the first key alone, what is before a page or behind it.
+
+    Returns:
+        The places left, those of the page among them, and how many are before them.
+    """
+    keys = -first[places]
+    last = min(page.stop, places.size) - 1
+    bounds = np.partition(keys, (page.start, last))
+    inside = (keys >= bounds[page.start]) & (keys <= bounds[last])
+    return places[inside], int(np.count_nonzero(keys < bounds[page.start]))
 
 
 def _keys(columns: Columns, docnums: Ints, scores: Floats, sort: Sort) -> _Keys:
@@ -146,18 +170,20 @@ def _fold(keys: _Keys, groups: Ints, group_count: int) -> tuple[Longs, Longs]:
 
 @compiled
 def _rank(  # noqa: PLR0913, PLR0917 (compiled)
-    keys: _Keys, scores: Floats, groups: Ints, group_count: int, start: int, stop: int
-) -> tuple[Ints, Floats, Longs, int]:
-    """Put the hits from one place up to another in order; see ``Ranked``."""
-    if groups.size and group_count:
-        places, members = _fold(keys, groups, group_count)
-    else:
-        places, members = np.arange(keys.docnums.size), np.zeros(0, np.int64)
-    chosen = _first(keys, places, min(stop, places.size))[start:]
+    keys: _Keys,
+    scores: Floats,
+    places: Longs,
+    start: int,
+    stop: int,
+    groups: Ints,
+    members: Longs,
+) -> tuple[Ints, Floats, Longs]:
+    """Put the matches at some places in order; give some of them, see ``Ranked``."""
+    chosen = _first(keys, places, max(stop, 0))[start:]
     docnums = keys.docnums[chosen]
     copies = np.zeros(chosen.size, np.int64)
-    for place in range(chosen.size if members.size else 0):
+    for place in range(chosen.size):
         group = groups[docnums[place]]
-        if group >= 0:
-            copies[place] = members[group] - 1
-    return docnums, scores[chosen], copies, places.size
+        if 0 <= group < members.size:
+            copies[place] = max(members[group] - 1, 0)
+    return docnums, scores[chosen], copies

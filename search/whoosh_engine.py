@@ -4,6 +4,7 @@ A new commit or generation is noticed by the times of two names on disk. A time 
 not yet ``_SETTLED_NS`` old proves nothing, since another change may have the same.
 """
 
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -26,7 +27,7 @@ from index.manifest import read_manifest
 from index.whoosh_index import broken_errors, newest_commit, open_reader
 from search.columns import Columns, Row, make_columns, read_columns
 from search.engine import Answer, Match
-from search.executor import Executor
+from search.executor import Executor, NotFromListsError
 from search.facets import PASSES, count_facets, failures, make_filters
 from search.query import Query, Word
 from search.ranking import rank
@@ -47,6 +48,7 @@ class _State:
 
     Attributes:
         folder: The generation.
+        place: The same as text.
         commit: Whoosh's number of the commit.
         version: Name of the state: generation and commit.
         stamp: Times of the names on disk, where they prove that nothing is newer.
@@ -56,6 +58,7 @@ class _State:
     """
 
     folder: Path
+    place: str
     commit: int
     version: str
     stamp: tuple[int, int] | None
@@ -76,6 +79,7 @@ class WhooshEngine:
             texts_of: Where exact strings are looked up.
         """
         self._index = index
+        self._current = str(current_file(index))
         self._analyzer = analyzer
         self._finder = Finder(analyzer, _looks(texts_of))
         self._opening = threading.Lock()
@@ -145,9 +149,11 @@ class WhooshEngine:
         self, state: _State, query: Query
     ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Find all documents of a query: docnums, ascending, and scores."""
-        if state.executor and state.executor.takes(query):
+        if state.executor:
             try:
                 return state.executor.run(query)
+            except NotFromListsError:
+                pass
             except ValueError as error:
                 raise IndexBroken(state.folder, str(error)) from error
         with broken_errors(state.folder), self._reading:
@@ -162,7 +168,7 @@ class WhooshEngine:
             IndexNotUsable: There is no index, or it is stale or broken.
         """
         opened = self._opened
-        if opened and opened.stamp and opened.stamp == self._stamp(opened.folder):
+        if opened and opened.stamp and opened.stamp == self._stamp(opened.place):
             return opened
         while True:
             folder = live_generation(self._index)
@@ -175,7 +181,7 @@ class WhooshEngine:
 
     def _state_of(self, folder: Path) -> _State:
         """Return the newest state of a generation."""
-        stamp = self._stamp(folder)
+        stamp = self._stamp(str(folder))
         commit = newest_commit(folder)
         with self._opening:
             opened = self._opened
@@ -186,13 +192,10 @@ class WhooshEngine:
             self._opened = opened
             return opened
 
-    def _stamp(self, folder: Path) -> tuple[int, int] | None:
+    def _stamp(self, folder: str) -> tuple[int, int] | None:
         """Read the times of what changes with a commit or a generation."""
         try:
-            return (
-                current_file(self._index).stat().st_mtime_ns,
-                folder.stat().st_mtime_ns,
-            )
+            return os.stat(self._current).st_mtime_ns, os.stat(folder).st_mtime_ns  # noqa: PTH116 (in every search)
         except OSError:
             return None
 
@@ -207,6 +210,7 @@ class WhooshEngine:
             commit = commit if generation is None else int(generation)
             return _State(
                 folder=folder,
+                place=str(folder),
                 commit=commit,
                 version=f"{folder.name}-{commit}",
                 stamp=None,

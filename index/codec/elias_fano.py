@@ -7,11 +7,14 @@ indices", 2013). ``low`` is a multiple of 4 that follows from ``count`` and
 
     highs   (count + (universe >> low) + 8) // 8 bytes: for number i the bit
             high + i is set, the lowest bit of a byte first
+    skips   in lists of 2048 numbers and more, (universe >> low) // 1024 times 4
+            bytes (little-endian): how many numbers have a high part below 1024,
+            below 2048, ...
     bytes   low // 8 planes: 1 byte a number, or 2 (little-endian), or 2 and then 1
     nibble  (count + 1) // 2 bytes where low % 8 is 4: the topmost 4 of the low
             bits, two numbers a byte, the first of them in the lower half
 
-    where low is 0: universe // 8 + 1 bytes, the bit of each number set
+    where low is 0, highs is universe // 8 + 1 bytes, the bit of each number set
 
 So 3, 5 and 300 below 1000 have low = 8, highs 0, 0 and 1: the byte 0b1011, then
 the bytes 3, 5 and 44. An empty list has no bytes. Measured on 102,061 documents
@@ -23,7 +26,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from index.compiled import compiled, count_bits, lowest_bit
+from index.compiled import compiled, lowest_bit, word_at
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int32]
@@ -32,8 +35,10 @@ Longs = NDArray[np.int64]
 LIMIT = 2**31
 """Universes are smaller than this."""
 
+SKIP_BITS = 10
+_SHORTEST_SKIPPED = 2048
 _CHUNK = 1 << 22
-_WORD = 64
+WORD_BITS = 64
 
 
 @compiled
@@ -53,9 +58,15 @@ def low_bits(count: int, universe: int) -> int:
 
 
 @compiled
-def _high_bytes(count: int, low: int, universe: int) -> int:
+def high_bytes(count: int, low: int, universe: int) -> int:
     """Tell the bytes of the high parts, or of the bits where there is nothing else."""
     return universe // 8 + 1 if low == 0 else (count + (universe >> low) + 8) // 8
+
+
+@compiled
+def skips(count: int, low: int, universe: int) -> int:
+    """Tell how many skips a list has."""
+    return (universe >> low) >> SKIP_BITS if count >= _SHORTEST_SKIPPED else 0
 
 
 @compiled
@@ -65,7 +76,8 @@ def size_of(count: int, universe: int) -> int:
         return 0
     low = low_bits(count, universe)
     nibbles = (count + 1) // 2 if low % 8 else 0
-    return _high_bytes(count, low, universe) + count * (low // 8) + nibbles
+    lows = count * (low // 8) + nibbles
+    return high_bytes(count, low, universe) + 4 * skips(count, low, universe) + lows
 
 
 @compiled
@@ -86,15 +98,16 @@ def offsets(counts: Longs, universe: int) -> Longs:
 
 
 @compiled
-def _load(data: Bytes, at: int, end: int) -> int:
-    """Read up to 8 bytes as one word."""
+def load(data: Bytes, at: int, end: int) -> int:
+    """Read up to 8 bytes as one word; ``end`` is not behind the data."""
+    if at + 8 <= data.size:
+        word = word_at(data, at)
+        if at + 8 > end:
+            word &= (np.uint64(1) << np.uint64(8 * (end - at))) - np.uint64(1)
+        return word  # type: ignore[no-any-return]  # a word of numba's
     word = np.uint64(0)
-    if at + 8 <= end:
-        for byte in range(8):
-            word |= np.uint64(data[at + byte]) << np.uint64(8 * byte)
-    else:
-        for byte in range(end - at):
-            word |= np.uint64(data[at + byte]) << np.uint64(8 * byte)
+    for byte in range(end - at):
+        word |= np.uint64(data[at + byte]) << np.uint64(8 * byte)
     return word  # type: ignore[return-value]  # a word of numba's
 
 
@@ -104,14 +117,14 @@ def _read_highs(data: Bytes, at: int, end: int, low: int, out: Ints) -> None:
     found = base = 0
     lifted = low > 0
     while at < end:
-        word = _load(data, at, end)
+        word = load(data, at, end)
         while word != np.uint64(0) and found < out.size:
             high = base + lowest_bit(word) - (found if lifted else 0)
             out[found] = high << low
             found += 1
             word &= word - np.uint64(1)  # type: ignore[assignment]  # a word
         at += 8
-        base += _WORD
+        base += WORD_BITS
     if found != out.size:
         raise ValueError("a list has fewer numbers than it should")  # noqa: EM101, TRY003 (compiled)
 
@@ -147,12 +160,12 @@ def decode_into(data: Bytes, at: int, universe: int, out: Ints) -> None:
     if out.size == 0:
         return
     low = low_bits(out.size, universe)
-    end = at + _high_bytes(out.size, low, universe)
+    end = at + high_bytes(out.size, low, universe)
     if at < 0 or at + size_of(out.size, universe) > data.size:
         raise ValueError("a list ends too early")  # noqa: EM101, TRY003 (compiled)
     _read_highs(data, at, end, low, out)
     if low:
-        _add_lows(data, end, low, out)
+        _add_lows(data, end + 4 * skips(out.size, low, universe), low, out)
     if out[0] < 0 or out.max() >= universe:
         raise ValueError("a list has a number that is too large")  # noqa: EM101, TRY003 (compiled)
 
@@ -192,7 +205,20 @@ def _encode_one(values: Ints, universe: int, data: Bytes, at: int) -> None:
     for place in range(values.size):
         bit = (values[place] >> low) + (place if low else 0)
         data[at + (bit >> 3)] |= 1 << (bit & 7)
-    at += _high_bytes(values.size, low, universe)
+    at += high_bytes(values.size, low, universe)
+    passed = 0
+    for skip in range(skips(values.size, low, universe)):
+        while passed < values.size and values[passed] >> low < (skip + 1) << SKIP_BITS:
+            passed += 1
+        for byte in range(4):
+            data[at + byte] = (passed >> (8 * byte)) & 255
+        at += 4
+    _encode_lows(values, low, data, at)
+
+
+@compiled
+def _encode_lows(values: Ints, low: int, data: Bytes, at: int) -> None:
+    """Write the low parts, plane by plane."""
     shift = 0
     if low >= 16:  # noqa: PLR2004 (a plane of two bytes)
         for place in range(values.size):
@@ -243,79 +269,3 @@ def encode(values: Ints, counts: Longs, universe: int) -> Iterator[Bytes]:
         last = max(first + 1, int(np.searchsorted(ends, start + _CHUNK, "right")))
         yield _encode(values[start : int(ends[last - 1])], counts[first:last], universe)
         first = last
-
-
-@compiled
-def _low_part(data: Bytes, at: int, count: int, low: int, place: int) -> int:
-    """Read the low bits of one number of a list whose planes begin at ``at``."""
-    found, shift = np.int64(0), 0
-    if low >= 16:  # noqa: PLR2004 (a plane of two bytes)
-        found = np.int64(data[at + 2 * place]) | (
-            np.int64(data[at + 2 * place + 1]) << 8
-        )
-        at += 2 * count
-        shift = 16
-    if low // 8 % 2:
-        found |= np.int64(data[at + place]) << shift
-        at += count
-        shift += 8
-    if low % 8:
-        nibble = (data[at + (place >> 1)] >> (4 * (place & 1))) & 15
-        found |= np.int64(nibble) << shift
-    return int(found)
-
-
-@compiled
-def keep_held(  # noqa: PLR0913, PLR0917 (a list is four of them)
-    data: Bytes, at: int, count: int, universe: int, values: Ints, shift: int
-) -> int:
-    """Keep, of ascending numbers, those that stand in a list when moved.
-
-    Numbers of the list that are not asked for are passed over 64 bits at a time.
-
-    Args:
-        data: Where the list is, from ``at`` on.
-        at: See there.
-        count: How many numbers it has.
-        universe: See above.
-        values: The numbers; those that are kept are moved to the front.
-        shift: What is added to each before it is sought.
-
-    Returns:
-        How many were kept.
-    """
-    low = low_bits(count, universe)
-    lows = at + _high_bytes(count, low, universe)
-    if at < 0 or at + size_of(count, universe) > data.size:
-        raise ValueError("a list ends too early")  # noqa: EM101, TRY003 (compiled)
-    kept = seen = base = 0
-    rest = _load(data, at, lows)
-    for value in values:
-        wanted = value + shift
-        if low == 0:
-            held = (
-                0 <= wanted < universe
-                and (data[at + (wanted >> 3)] >> (wanted & 7)) & 1
-            )
-            values[kept] = value
-            kept += 1 if held else 0
-            continue
-        while True:
-            left = count_bits(rest)
-            if left == 0 or base + _WORD - (seen + left) < wanted >> low:
-                seen += left
-                base += _WORD
-                if base >= 8 * (lows - at) or seen >= count:
-                    return kept
-                rest = _load(data, at + base // 8, lows)
-                continue
-            high = base + lowest_bit(rest) - seen
-            found = (high << low) | _low_part(data, lows, count, low, seen)
-            if found >= wanted:
-                if found == wanted:
-                    values[kept] = value
-                    kept += 1
-                break
-            rest &= rest - np.uint64(1)  # type: ignore[assignment]  # a word
-            seen += 1
-    return kept

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from index.codec.elias_fano import Bytes, Ints, Longs
-from index.compiled import compiled, lowest_bit
+from index.compiled import compiled, count_bits, lowest_bit
 
 _MOST = 15
 
@@ -141,3 +141,48 @@ def decode_all_freqs(data: Bytes, at: Longs, counts: Longs) -> Ints:
         decode_freqs_into(data, at[number], at[number + 1], out[start:end])
         start = end
     return out
+
+
+@compiled
+def pick_freqs(data: Bytes, at: int, end: int, count: int, places: Ints) -> Ints:
+    """Read some frequencies of a list.
+
+    Args:
+        data: Where the list stands, from ``at`` to ``end``.
+        at: See there.
+        end: See there.
+        count: How many frequencies it has.
+        places: Which are wanted, ascending, shape (n,).
+
+    Returns:
+        The frequencies, shape (n,).
+
+    Raises:
+        ValueError: They are damaged.
+    """
+    nibbles = at + (count + 7) // 8
+    if at < 0 or nibbles > end or end > data.size:
+        raise ValueError("frequencies end too early")  # noqa: EM101, TRY003 (compiled)
+    found = np.ones(places.size, np.int32)
+    byte, seen = at, 0
+    for number in range(places.size):
+        place = places[number]
+        while byte < at + (place >> 3):
+            seen += count_bits(np.uint64(data[byte]))
+            byte += 1
+        flags = np.uint64(data[byte])
+        bit = np.uint64(1) << np.uint64(place & 7)
+        if flags & bit:
+            rank = seen + count_bits(flags & (bit - np.uint64(1)))
+            half = nibbles + (rank >> 1)
+            if half >= end:
+                raise ValueError("frequencies end too early")  # noqa: EM101, TRY003 (compiled)
+            nibble = np.int32((data[half] >> (4 * (rank & 1))) & _MOST)
+            found[number] = nibble + (nibble > 0)
+            if nibble == _MOST:
+                whole = np.empty(count, np.int32)
+                decode_freqs_into(data, at, end, whole)
+                for other in range(number, places.size):
+                    found[other] = whole[places[other]]
+                return found
+    return found

@@ -1,7 +1,7 @@
 """Posting lists in memory: what a batch of text gives, merged and put in order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +11,7 @@ from index.codec.elias_fano import Ints, Longs
 Keys = NDArray[np.uint64]
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """The lists of some terms, one after the other.
 
     Attributes:
@@ -67,6 +66,9 @@ class Lists:
         counts = np.bincount(owners, minlength=self.keys.size)
         freqs = None if self.freqs is None else self.freqs[kept]
         return Lists(self.keys, counts, self.values[kept], freqs)
+
+
+NO_LISTS = Lists(np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int32))
 
 
 def group(packed: NDArray[np.uint64], bits: int) -> Lists:

@@ -36,7 +36,8 @@ def write_content(path: Path, content: Content) -> None:
     """Write a segment from memory; the file appears whole or not at all."""
     with ContainerWriter(path) as out:
         _write_columns(out, content)
-        pairs = _write_pairs(out, content, [content.lists[GRAMS]])
+        _write_pairs(out, [content.lists[GRAMS]], content.positions)
+        pairs = _written_pairs(out, content)
         words = content.terms[WORDS]
         write_terms(out, WORDS, words)
         for name in WORD_FIELDS:
@@ -67,8 +68,8 @@ def merge_segments(path: Path, files: Sequence[tuple[SegmentFile, set[int]]]) ->
     with ContainerWriter(path) as out:
         _write_columns(out, columns)
         keys = [source.file.pairs.keys for source in sources]
-        pairs = _write_pairs(out, columns, _merged(sources, keys, GRAMS))
-        _merge_words(out, sources, columns.documents, pairs)
+        _write_pairs(out, _merged(sources, keys, GRAMS), columns.positions)
+        _merge_words(out, sources, columns.documents)
         for name in sorted({name for file, _ in files for name in file.fields}):
             _merge_field(out, name, sources, columns.documents)
     return columns.documents
@@ -92,10 +93,8 @@ def _columns(sources: Sequence[Source]) -> Content:
     )
 
 
-def _write_pairs(
-    out: ContainerWriter, content: Content, parts: Iterable[Lists]
-) -> Pairs:
-    """Write the pairs, and open what was written."""
+def _write_pairs(out: ContainerWriter, parts: Iterable[Lists], positions: int) -> None:
+    """Write the pairs, those left out that nothing is left of."""
     written: list[Keys] = [np.empty(0, np.uint64)]
 
     def seen() -> Iterator[Lists]:
@@ -104,10 +103,14 @@ def _write_pairs(
             written.append(some.keys)
             yield some
 
-    write_lists(out, GRAMS, content.positions, seen())
+    write_lists(out, GRAMS, positions, seen())
     write_pairs(out, np.concatenate(written))
-    ends = np.cumsum(content.text_lengths)
-    return Pairs(out.so_far(), GRAMS, ends, content.title_lengths.astype(np.int32))
+
+
+def _written_pairs(out: ContainerWriter, content: Content) -> Pairs:
+    """Open the pairs that were just written."""
+    ends, titles = np.cumsum(content.text_lengths), content.title_lengths
+    return Pairs(out.so_far(), GRAMS, ends, titles.astype(np.int32))
 
 
 def _write_columns(out: ContainerWriter, content: Content) -> None:
@@ -122,15 +125,14 @@ def _write_columns(out: ContainerWriter, content: Content) -> None:
 
 
 def _merge_words(
-    out: ContainerWriter, sources: Sequence[Source], documents: int, pairs: Pairs
+    out: ContainerWriter, sources: Sequence[Source], documents: int
 ) -> None:
     """Merge the words of all fields of text."""
     terms, keys = _unite([source.file.words.terms for source in sources])
     write_terms(out, WORDS, terms)
     for name in WORD_FIELDS:
-        parts = _merged(sources, keys, name)
-        whole = with_literal(parts, terms, pairs) if name == BODY else parts
-        write_lists(out, name, documents, whole)
+        literal = terms if name == BODY else []
+        write_lists(out, name, documents, _merged(sources, keys, name, literal))
 
 
 def _merge_field(
@@ -152,7 +154,10 @@ def _merge_field(
 
 
 def _merged(
-    sources: Sequence[Source], keys: Sequence[Keys], name: str
+    sources: Sequence[Source],
+    keys: Sequence[Keys],
+    name: str,
+    literal: Sequence[bytes] = (),
 ) -> Iterator[Lists]:
     """Merge the lists of a field, some million postings at a time.
 
@@ -160,6 +165,8 @@ def _merged(
         sources: The segments.
         keys: The keys of each one's lists, as they are in the whole.
         name: The field.
+        literal: All terms of the whole, if their lists have the documents that hold
+            them literally; a segment that does not know a term may have some, too.
 
     Yields:
         Lists of all keys in order; those that nothing is left of are empty.
@@ -168,8 +175,12 @@ def _merged(
         runs = []
         for source, known in zip(sources, keys, strict=True):
             start, stop = np.searchsorted(known, np.asarray([first, last], np.uint64))
-            read = source.read(name, int(start), int(stop))
-            runs.append(Lists(known[start:stop], read.counts, read.values, read.freqs))
+            here = known[start:stop]
+            runs.append(source.read(name, int(start), int(stop))._replace(keys=here))
+            if literal:
+                others = np.setdiff1d(np.arange(first, last, dtype=np.uint64), here)
+                words = [literal[place] for place in others.tolist()]
+                runs.append(source.holding(words)._replace(keys=others))
         yield merge(runs)
 
 

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.container import Sections
-from index.codec.elias_fano import Bytes, Ints, Longs, decode, keep_held
+from index.codec.elias_fano import Bytes, Ints, Longs, decode
 from index.codec.lists import Keys
 from index.codec.postings import Postings
+from index.codec.probing import keep_held, shortest_first
 from index.codepoints import Codes, to_codes
 from index.compiled import compiled
 
@@ -51,18 +52,27 @@ class Arrays(NamedTuple):
 
 
 @compiled
-def _find(arrays: Arrays, first: int, second: int) -> int:
+def _place(ascending: Codes | Keys, wanted: int | np.int64) -> int:
+    """Tell where a number stands, or -1."""
+    first, last = 0, ascending.size
+    while first < last:
+        middle = (first + last) // 2
+        if np.int64(ascending[middle]) < wanted:
+            first = middle + 1
+        else:
+            last = middle
+    found = first < ascending.size and np.int64(ascending[first]) == wanted
+    return first if found else -1
+
+
+@compiled
+def _find(arrays: Arrays, first: np.uint32, second: np.uint32) -> int:
     """Tell where a pair stands in the dictionary, or -1."""
-    letters, pairs = arrays.letters, arrays.pairs
-    row = np.searchsorted(letters, np.uint32(first))
-    column = np.searchsorted(letters, np.uint32(second))
-    if row == letters.size or letters[row] != first:
+    row = _place(arrays.letters, np.int64(first))
+    column = _place(arrays.letters, np.int64(second))
+    if row < 0 or column < 0:
         return -1
-    if column == letters.size or letters[column] != second:
-        return -1
-    pair = np.uint64(row * letters.size + column)
-    found = np.searchsorted(pairs, pair)
-    return int(found) if found < pairs.size and pairs[found] == pair else -1
+    return _place(arrays.pairs, row * arrays.letters.size + column)
 
 
 @compiled
@@ -76,15 +86,15 @@ def _occurrences(arrays: Arrays, codes: Codes) -> Ints:
             return np.empty(0, np.int32)
         counts[at] = arrays.counts[numbers[at]]
     covered = np.zeros(codes.size, np.bool_)
-    order = np.argsort(counts, kind="mergesort")
+    order = shortest_first(counts)
     rarest = order[0]
-    covered[rarest : rarest + 2] = True
+    covered[rarest] = covered[rarest + 1] = True
     start = arrays.lists[numbers[rarest]]
     found = decode(arrays.data, start, counts[rarest], arrays.positions)
     found -= np.int32(rarest)
     for at in order[1:]:
-        if found.size and not covered[at : at + 2].all():
-            covered[at : at + 2] = True
+        if found.size and not (covered[at] and covered[at + 1]):
+            covered[at] = covered[at + 1] = True
             start = arrays.lists[numbers[at]]
             kept = keep_held(
                 arrays.data, start, counts[at], arrays.positions, found, at

@@ -1,6 +1,6 @@
 """Segments that are merged, and where their documents go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,14 @@ from numpy.typing import NDArray
 from index.codec.elias_fano import Longs
 from index.codec.lists import Lists
 from index.codec.postings import Postings
-from index.codec.segment_file import GRAMS, WORD_FIELDS, SegmentFile, Value
+from index.codec.segment_file import (
+    BODY,
+    GRAMS,
+    WORD_FIELDS,
+    SegmentFile,
+    Value,
+    to_str,
+)
 
 
 @dataclass
@@ -75,14 +82,17 @@ class Source:
         return self.file.fields[name].lists
 
     def read(self, name: str, first: int, last: int) -> Lists:
-        """Read lists with the new docnums or positions.
+        """Read lists with the new docnums or positions, what is deleted left out."""
+        return self._moved(self.lists(name).read(first, last), name)
 
-        What is deleted is left out, and so are documents that are in a list without
-        having the term as a token.
-        """
-        lists = self.lists(name).read(first, last)
-        if lists.freqs is not None:
-            lists = lists.chosen(lists.freqs > 0)
+    def holding(self, words: Sequence[bytes]) -> Lists:
+        """List the documents that hold words which are no tokens here, frequency 0."""
+        found, counts = self.file.pairs.documents_of_words([*map(to_str, words)])
+        keys = np.arange(len(words), dtype=np.uint64)
+        return self._moved(Lists(keys, counts, found, np.zeros_like(found)), BODY)
+
+    def _moved(self, lists: Lists, name: str) -> Lists:
+        """Give lists the new docnums or positions, and leave out what is deleted."""
         start = self.starts[name == GRAMS]
         if not self.deleted:
             return lists.shifted(start)
@@ -94,5 +104,4 @@ class Source:
         kept = self.alive[owners]
         moved = np.cumsum(lost)[owners[kept]] - start
         lists = lists.chosen(kept)
-        values = (lists.values - moved).astype(np.int32)
-        return Lists(lists.keys, lists.counts, values, lists.freqs)
+        return lists._replace(values=(lists.values - moved).astype(np.int32))

@@ -65,7 +65,8 @@ def look_up(words: Arrays, sought: Bytes, ends: Longs, held: Longs) -> Longs:
         start = ends[word]
         numbers[word] = number
         if number >= 0:
-            held[word] += words.holders[:, number]
+            for field in range(held.shape[1]):
+                held[word, field] += words.holders[field, number]
     return numbers
 
 
