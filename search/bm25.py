@@ -52,13 +52,12 @@ class Statistics(NamedTuple):
 
     Attributes:
         lengths: Tokens of all documents in each field, shape (n_fields, n_docs).
-        averages: Tokens of a document in each field, shape (n_fields,).
-        boosts: What each field counts, shape (n_fields,).
+        fields: Tokens of a document on average, and what the field counts, for each
+            field, shape (2, n_fields).
     """
 
     lengths: Ints
-    averages: Floats
-    boosts: Floats
+    fields: Floats
 
 
 @compiled
@@ -79,8 +78,8 @@ def score(
     """
     found = np.empty(docnums.size, np.float64)
     documents = statistics.lengths.shape[1]
-    weight = statistics.boosts[field] * idf(documents, held) * (K1 + 1)
-    norm, slope = K1 * (1 - B), K1 * B / statistics.averages[field]
+    weight = statistics.fields[1, field] * idf(documents, held) * (K1 + 1)
+    norm, slope = K1 * (1 - B), K1 * B / statistics.fields[0, field]
     lengths = statistics.lengths[field]
     for place in range(docnums.size):
         freq = freqs[place]

@@ -55,7 +55,8 @@ class Columns:
         groups: Number shared by copies of one text, from 0, and -1 for documents
             that have no copy, shape (n_docs,).
         group_count: How many groups there are.
-        values: The different values of each of ``FACETS``.
+        values: The different values of each of ``FACETS``, in the order in which
+            those of one count are listed; ``None`` is last.
         starts: Where the values of each facet begin when they stand one behind
             the other, and the last end, shape (n_facets + 1,).
         codes: For each document and facet its value's place there, -1 where the
@@ -110,6 +111,7 @@ def _make(
     facets: Sequence[Column],
 ) -> Columns:
     """Put the columns together."""
+    facets = [*map(_in_order, FACETS, facets)]
     ranks = _places(np.argsort(np.asarray(ids, dtype=np.str_), kind="stable"))
     sizes = [len(column.values) for column in facets]
     starts = np.cumsum([0, *sizes], dtype=np.int64)
@@ -127,6 +129,19 @@ def _make(
         starts=starts,
         codes=np.where(codes < 0, -1, codes + starts[:-1]).astype(np.int32),
     )
+
+
+def _in_order(name: str, column: Column) -> Column:
+    """Put the values of a column in order: the latest year first, or by their text."""
+
+    def key(place: int) -> tuple[bool, int, str]:
+        value = column.values[place]
+        year = int(value or 0) if name == "year" else 0
+        return value is None, -year, str(value)
+
+    order = sorted(range(len(column.values)), key=key)
+    codes = np.append(_places(np.asarray(order, np.intp)), np.int32(-1))[column.codes]
+    return Column(codes, tuple(column.values[place] for place in order))
 
 
 def _places(order: NDArray[np.intp]) -> Ints:

@@ -14,6 +14,7 @@ PASSES = -1
 """What ``failures`` says of a document that passes all filters."""
 
 _SEVERAL = 127
+_PLACE_BITS = 32
 _YEAR = FACETS.index("year")
 Failures = NDArray[np.int8]
 
@@ -126,10 +127,10 @@ def count_facets(
     groups = columns.groups if collapse and columns.group_count else columns.groups[:0]
     counts, several = _count(docnums, failed, columns.codes, columns.starts, groups)
     if several.size:
-        seen = np.unique(several) % counts.size
-        counts += np.bincount(seen, minlength=counts.size)
+        several.sort()
+        _count_groups(docnums, failed, columns.codes, several, counts)
     return {
-        name: _listed(columns.values[place], counts[start:end], by_value=place == _YEAR)
+        name: _listed(columns.values[place], counts[start:end], by_count=place != _YEAR)
         for place, (name, start, end) in enumerate(
             zip(FACETS, columns.starts[:-1], columns.starts[1:], strict=True)
         )
@@ -143,42 +144,59 @@ def _count(
     """Count the values of documents that fail no filter but the facet's own.
 
     Returns:
-        Counts of documents without copies, shape (n_values,), and for each value of
-        each one that has some its group times the number of values, plus the value.
+        Counts of the documents without copies, shape (n_values,), and of each other
+        one its group, above 32 bits for its place among the documents.
     """
-    facets = starts.size - 1
     counts = np.zeros(starts[-1], np.int64)
-    copied = 0
-    for place in range(docnums.size if groups.size else 0):
-        copied += groups[docnums[place]] >= 0
-    several = np.empty(copied * facets, np.int64)
+    several = np.empty(docnums.size if groups.size else 0, np.int64)
     size = 0
     for place in range(docnums.size):
         docnum = docnums[place]
+        if groups.size and groups[docnum] >= 0:
+            several[size] = (np.int64(groups[docnum]) << _PLACE_BITS) | place
+            size += 1
+            continue
         failure = failed[place] if failed.size else PASSES
-        group = groups[docnum] if groups.size else -1
-        for facet in range(facets):
+        for facet in range(codes.shape[1]):
             if failure in (PASSES, facet):
-                if group < 0:
-                    counts[codes[docnum, facet]] += 1
-                else:
-                    several[size] = group * counts.size + codes[docnum, facet]
-                    size += 1
+                counts[codes[docnum, facet]] += 1
     return counts, several[:size]
 
 
+@compiled
+def _count_groups(
+    docnums: Ints, failed: Failures, codes: Ints, several: Longs, counts: Longs
+) -> None:
+    """Count the values of documents with copies, each value once a group.
+
+    Args:
+        docnums: The documents.
+        failed: See ``count_facets``.
+        codes: See ``Columns``.
+        several: What ``_count`` gives, sorted.
+        counts: What the counts are added to.
+    """
+    counted = np.full(counts.size, -1, np.int64)
+    for each in several:
+        group, place = each >> _PLACE_BITS, each & ((1 << _PLACE_BITS) - 1)
+        failure = failed[place] if failed.size else PASSES
+        for facet in range(codes.shape[1]):
+            code = codes[docnums[place], facet]
+            if failure in (PASSES, facet) and counted[code] != group:
+                counted[code] = group
+                counts[code] += 1
+
+
 def _listed(
-    values: tuple[Value, ...], counts: Longs, *, by_value: bool
+    values: tuple[Value, ...], counts: Longs, *, by_count: bool
 ) -> tuple[FacetCount, ...]:
     """List one facet's values in order; unknown values are not listed."""
-    some = np.flatnonzero(counts)
-    found = [
-        (-count, value)
-        for place, count in zip(some.tolist(), counts[some].tolist(), strict=True)
-        if (value := values[place]) is not None
-    ]
-    if by_value:
-        found.sort(key=lambda each: -int(each[1]))
-    else:
-        found.sort(key=lambda each: (each[0], str(each[1])))
-    return tuple(FacetCount(value, -less) for less, value in found[:MAX_VALUES])
+    known = len(values) - (values[-1:] == (None,))
+    places = np.flatnonzero(counts[:known])
+    if by_count:
+        places = places[np.argsort(-counts[places], kind="stable")]
+    places = places[:MAX_VALUES]
+    return tuple(
+        FacetCount(values[place], count)  # type: ignore[arg-type]  # None is left out
+        for place, count in zip(places.tolist(), counts[places].tolist(), strict=True)
+    )

@@ -6,13 +6,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.compiled import compiled, lowest_bit
+from index.compiled import compiled, lowest_bit, word_at
 from search.bm25 import Floats
 
 Docnums = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 _WINDOW = 4096
-_WORD = 64
+_WORD = 8
 _NOTHING = np.empty(0, np.float64)
 
 
@@ -145,24 +145,25 @@ def join(
     """
     found, added = np.empty(docnums.size, np.int32), np.empty(scores.size, np.float64)
     at = ends[:-1].copy()
-    held = np.zeros(_WINDOW // _WORD, np.uint64)
-    sums = np.zeros(_WINDOW, np.float64)
+    held, sums = np.zeros(_WINDOW, np.uint8), np.zeros(_WINDOW, np.float64)
     size = 0
     first = _lowest(docnums, at, ends)
     while first >= 0:
         for number in range(at.size):
-            place = at[number]
-            while place < ends[number + 1] and docnums[place] - first < _WINDOW:
+            place, end = at[number], ends[number + 1]
+            while place < end and docnums[place] - first < _WINDOW:
                 inside = docnums[place] - first
-                held[inside >> 6] |= np.uint64(1) << np.uint64(inside & 63)
+                held[inside] = 1
                 if scores.size:
                     sums[inside] += scores[place]
                 place += 1
             at[number] = place
-        for word in range(held.size):
-            while held[word] != np.uint64(0):
-                inside = _WORD * word + lowest_bit(held[word])
-                held[word] &= held[word] - np.uint64(1)
+        for start in range(0, _WINDOW, _WORD):
+            word = word_at(held, start)
+            while word != np.uint64(0):
+                inside = start + (lowest_bit(word) >> 3)
+                word &= word - np.uint64(1)
+                held[inside] = 0
                 found[size] = first + inside
                 if scores.size:
                     added[size] = sums[inside]

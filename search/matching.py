@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.codec.elias_fano import Ints, Longs, decode
+from index.codec.elias_fano import Bytes, Ints, Longs, decode
 from index.codec.frequencies import pick_freqs
 from index.codec.probing import DENSE, find_places, shortest_first
-from index.codec.words import BODY, Arrays, read_field
+from index.codec.words import BODY, Arrays, list_of, read_field
 from index.compiled import compiled
 from search.bm25 import Floats, Statistics, score
 from search.found import join, seek
@@ -54,16 +54,19 @@ def all_words(
     """
     counts = np.empty(numbers.size, np.int32)
     for word in range(numbers.size):
-        counts[word] = words.counts[BODY, numbers[word]]
+        counts[word] = words.layout[numbers[word], BODY]
     order = shortest_first(counts)
     first = order[0]
-    docnums, freqs = read_field(words, BODY, numbers[first])
+    docnums, freqs = read_field(
+        words.data, words.layout, words.documents, BODY, numbers[first]
+    )
     docnums += np.int32(base)
     scores = score(docnums, freqs, held[first, BODY], BODY, statistics)
     for word in order[1:]:
         if docnums.size == 0:
             break
-        places = _places(words, BODY, numbers[word], docnums, base)
+        at, count, freqs_at, end = list_of(words.layout, BODY, numbers[word])
+        places = _places(words.data, at, count, words.documents, docnums, base)
         size = 0
         for place in range(docnums.size):
             if places[place] >= 0:
@@ -71,7 +74,7 @@ def all_words(
                 places[size] = places[place]
                 size += 1
         docnums, scores = docnums[:size], scores[:size]
-        freqs = _freqs(words, BODY, numbers[word], places[:size])
+        freqs = pick_freqs(words.data, freqs_at, end, count, places[:size])
         more = score(docnums, freqs, held[word, BODY], BODY, statistics)
         for place in range(size):
             scores[place] += more[place]
@@ -95,14 +98,16 @@ def any_word(
     for word in range(numbers.size):
         for field in range(fields):
             at = fields * word + field
-            ends[at + 1] = ends[at] + words.counts[field, numbers[word]]
+            ends[at + 1] = ends[at] + words.layout[numbers[word], field]
     docnums, scores = np.empty(ends[-1], np.int32), np.empty(ends[-1], np.float64)
     lists = 0
     for word in range(numbers.size):
         for field in range(fields):
             at = fields * word + field
             if ends[at] < ends[at + 1]:
-                listed, freqs = read_field(words, field, numbers[word])
+                listed, freqs = read_field(
+                    words.data, words.layout, words.documents, field, numbers[word]
+                )
                 listed += np.int32(base)
                 some = score(listed, freqs, held[word, field], field, statistics)
                 for place in range(listed.size):
@@ -141,11 +146,13 @@ def _add(  # noqa: PLR0913, PLR0917 (compiled)
     words: Arrays, field: int, number: int, held: int, statistics: Statistics, to: Docs
 ) -> None:
     """Add what a word in a field adds to the scores of some documents."""
-    count = words.counts[field, number]
+    count = words.layout[number, field]
     if count == 0 or to.docnums.size == 0:
         return
     if count < to.docnums.size:
-        listed, freqs = read_field(words, field, number)
+        listed, freqs = read_field(
+            words.data, words.layout, words.documents, field, number
+        )
         listed += np.int32(to.base)
         some = score(listed, freqs, held, field, statistics)
         at = 0
@@ -156,7 +163,8 @@ def _add(  # noqa: PLR0913, PLR0917 (compiled)
             if to.docnums[at] == listed[place]:
                 to.scores[at] += some[place]
         return
-    places = _places(words, field, number, to.docnums, to.base)
+    at, count, freqs_at, end = list_of(words.layout, field, number)
+    places = _places(words.data, at, count, words.documents, to.docnums, to.base)
     kept = np.empty(places.size, np.int32)
     docnums = np.empty(places.size, np.int32)
     size = 0
@@ -165,20 +173,21 @@ def _add(  # noqa: PLR0913, PLR0917 (compiled)
             kept[size], docnums[size] = place, to.docnums[place]
             places[size] = places[place]
             size += 1
-    freqs = _freqs(words, field, number, places[:size])
+    freqs = pick_freqs(words.data, freqs_at, end, count, places[:size])
     some = score(docnums[:size], freqs, held, field, statistics)
     for place in range(size):
         to.scores[kept[place]] += some[place]
 
 
 @compiled
-def _places(words: Arrays, field: int, number: int, docnums: Ints, base: int) -> Ints:
-    """Tell where documents stand in the list of a word, -1 where they do not."""
-    count, at = words.counts[field, number], words.lists[field, number]
+def _places(  # noqa: PLR0913, PLR0917 (compiled)
+    data: Bytes, at: int, count: int, documents: int, docnums: Ints, base: int
+) -> Ints:
+    """Tell where documents stand in a list, -1 where they do not."""
     if count > DENSE * docnums.size:
-        return find_places(words.data, at, count, words.documents, docnums, -base)
+        return find_places(data, at, count, documents, docnums, -base)
     places = np.full(docnums.size, -1, np.int32)
-    listed = decode(words.data, at, count, words.documents)
+    listed = decode(data, at, count, documents)
     place = 0
     for sought in range(docnums.size):
         wanted = docnums[sought] - base
@@ -189,10 +198,3 @@ def _places(words: Arrays, field: int, number: int, docnums: Ints, base: int) ->
         if listed[place] == wanted:
             places[sought] = place
     return places
-
-
-@compiled
-def _freqs(words: Arrays, field: int, number: int, places: Ints) -> Ints:
-    """Read the frequencies of a word at some places of its list."""
-    at, end = words.freqs[field, number], words.freqs[field, number + 1]
-    return pick_freqs(words.data, at, end, words.counts[field, number], places)

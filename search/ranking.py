@@ -9,6 +9,8 @@ from search.bm25 import Floats
 from search.columns import Columns, Ints, Longs
 from search.results import Sort
 
+_ALL = np.empty(0, np.int64)
+_NO_MEMBERS = np.zeros(1, np.int64)
 _DEEP = 100
 """From this hit on a page is cut out before it is put in order."""
 
@@ -65,18 +67,16 @@ def rank(  # noqa: PLR0913 (what an order depends on)
         collapse: Whether copies of one text are folded into the first of them.
     """
     keys = _keys(columns, docnums, scores, sort)
+    places, members, total = _ALL, _NO_MEMBERS, docnums.size
     if collapse and columns.group_count:
         places, members = _fold(keys, columns.groups, columns.group_count)
-    else:
-        places, members = np.arange(docnums.size), np.zeros(1, np.int64)
-    total, before = places.size, 0
+        total = places.size
+    before = 0
     if page.start >= _DEEP and total > page.start:
         places, before = _around(keys.first, places, page)
-    stop = min(page.stop, total) - before
+    start, stop = page.start - before, max(min(page.stop, total) - before, 0)
     groups = columns.groups
-    return Ranked(
-        *_rank(keys, scores, places, page.start - before, stop, groups, members), total
-    )
+    return Ranked(*_rank(keys, scores, places, start, stop, groups, members), total)
 
 
 def _around(first: Floats, places: Longs, page: range) -> tuple[Longs, int]:
@@ -85,6 +85,7 @@ def _around(first: Floats, places: Longs, page: range) -> tuple[Longs, int]:
     Returns:
         The places left, those of the page among them, and how many are before them.
     """
+    places = places if places.size else np.arange(first.size)
     keys = -first[places]
     last = min(page.stop, places.size) - 1
     bounds = np.partition(keys, (page.start, last))
@@ -127,19 +128,26 @@ def _sink(keys: _Keys, heap: Longs, size: int, at: int) -> None:
 
 @compiled
 def _first(keys: _Keys, places: Longs, wanted: int) -> Longs:
-    """Put the first of some documents in order, with a heap of the best so far."""
-    heap = places[:wanted].copy()
-    if wanted == 0:
-        return heap
+    """Put the first of some matches in order, or of all where no places are given.
+
+    A heap holds the best so far, the last of them on top.
+    """
+    size = places.size or keys.docnums.size
+    heap = np.empty(wanted, np.int64)
+    for at in range(wanted):
+        heap[at] = places[at] if places.size else at
     for at in range(wanted // 2 - 1, -1, -1):
         _sink(keys, heap, wanted, at)
-    for place in places[wanted:]:
-        if keys.first[place] >= keys.first[heap[0]] and _before(keys, place, heap[0]):
+    least = keys.first[heap[0]] if wanted else 0.0
+    for at in range(wanted, size if wanted else 0):
+        place = places[at] if places.size else at
+        if keys.first[place] >= least and _before(keys, place, heap[0]):
             heap[0] = place
             _sink(keys, heap, wanted, 0)
-    for size in range(wanted - 1, 0, -1):
-        heap[0], heap[size] = heap[size], heap[0]
-        _sink(keys, heap, size, 0)
+            least = keys.first[heap[0]]
+    for left in range(wanted - 1, 0, -1):
+        heap[0], heap[left] = heap[left], heap[0]
+        _sink(keys, heap, left, 0)
     return heap
 
 
@@ -179,7 +187,7 @@ def _rank(  # noqa: PLR0913, PLR0917 (compiled)
     members: Longs,
 ) -> tuple[Ints, Floats, Longs]:
     """Put the matches at some places in order; give some of them, see ``Ranked``."""
-    chosen = _first(keys, places, max(stop, 0))[start:]
+    chosen = _first(keys, places, stop)[start:]
     docnums = keys.docnums[chosen]
     copies = np.zeros(chosen.size, np.int64)
     for place in range(chosen.size):

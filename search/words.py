@@ -44,11 +44,11 @@ class WordLists:
         self._files = files
         lengths = np.stack([self._tokens(name) for name in WORD_FIELDS])
         boosts = np.asarray([bm25.BOOSTS[name] for name in WORD_FIELDS])
-        every = Statistics(lengths, bm25.average_lengths(lengths), boosts)
-        alone = np.diag(boosts)
-        self._statistics = {"": every} | {
-            name: every._replace(boosts=alone[place])
-            for place, name in enumerate(WORD_FIELDS)
+        averages = bm25.average_lengths(lengths)
+        counted = {"": boosts, **dict(zip(WORD_FIELDS, np.diag(boosts), strict=True))}
+        self._statistics = {
+            field: Statistics(lengths, np.stack((averages, counts)))
+            for field, counts in counted.items()
         }
 
     def _tokens(self, field: str) -> Docnums:

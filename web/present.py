@@ -125,7 +125,7 @@ def _snippet(snippet: Snippet) -> SnippetAnswer:
 def _facets(results: Results) -> FacetsAnswer:
     """Present the facets of the API; one that was not counted is empty."""
     counted = {
-        name: [asdict(value) for value in results.facets.get(name, ())]
+        name: [value._asdict() for value in results.facets.get(name, ())]
         for name in FacetsAnswer.model_fields
     }
     return FacetsAnswer.model_validate(counted)

@@ -28,6 +28,9 @@ from typing import Final, NamedTuple, NoReturn, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index.codec.elias_fano import Longs
+from index.codec.numbers import unpack, unpack_ascending
+
 MAGIC: Final = b"WENSUSEG"
 VERSION: Final = 1
 _HEADER = struct.Struct("<8sQ")
@@ -100,6 +103,18 @@ class Sections:
             DamagedFile: Always.
         """
         raise DamagedFile(self.name, problem) from cause
+
+    def numbers(self, name: str, *, ascending: bool = False) -> Longs:
+        """Read a section of packed numbers.
+
+        Raises:
+            DamagedFile: There is none, or it is damaged.
+        """
+        content = self.get(name).view(np.uint8)
+        try:
+            return unpack_ascending(content) if ascending else unpack(content)
+        except ValueError as error:
+            self.refuse(f"section {name} is damaged: {error}", error)
 
     def get(self, name: str) -> Array:
         """Give a section as an array, not copied.

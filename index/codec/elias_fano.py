@@ -166,7 +166,7 @@ def decode_into(data: Bytes, at: int, universe: int, out: Ints) -> None:
     _read_highs(data, at, end, low, out)
     if low:
         _add_lows(data, end + 4 * skips(out.size, low, universe), low, out)
-    if out[0] < 0 or out.max() >= universe:
+    if out.min() < 0 or out.max() >= universe:
         raise ValueError("a list has a number that is too large")  # noqa: EM101, TRY003 (compiled)
 
 

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from index.codec.container import ContainerWriter
 from index.codec.lists import Keys, Lists, firsts, merge
 from index.codec.literal import with_literal
+from index.codec.numbers import pack
 from index.codec.pairs import Pairs
 from index.codec.sections import (
-    narrow,
     write_lists,
     write_meta,
     write_pairs,
@@ -118,10 +118,10 @@ def _write_columns(out: ContainerWriter, content: Content) -> None:
     write_meta(out, content.documents, content.positions)
     for name, values in content.rows.items():
         write_row(out, name, values)
-    out.put("text.lengths", content.text_lengths.astype("<u4"))
-    out.put("title.lengths", narrow(content.title_lengths))
+    out.put("text.lengths", pack(content.text_lengths))
+    out.put("title.lengths", pack(content.title_lengths))
     for name, tokens in content.tokens.items():
-        out.put(f"{name}.tokens", narrow(tokens))
+        out.put(f"{name}.tokens", pack(tokens))
 
 
 def _merge_words(

@@ -32,8 +32,8 @@ class Arrays(NamedTuple):
         letters: The different characters, ascending.
         pairs: The pairs, ascending: place of the first in ``letters`` times the
             number of letters, plus place of the second.
-        counts: Occurrences of each pair.
-        lists: Where the lists begin in the file, and the last ends.
+        layout: Occurrences of each pair, and where its list begins in the file,
+            shape (n_pairs, 2).
         positions: How many there are, the universe of the lists.
         ends: Where each document's text ends, shape (n_docs,).
         grid: The document that each 256th position is in.
@@ -43,8 +43,7 @@ class Arrays(NamedTuple):
     data: Bytes
     letters: Codes
     pairs: Keys
-    counts: Ints
-    lists: Longs
+    layout: Longs
     positions: int
     ends: Longs
     grid: Ints
@@ -84,18 +83,18 @@ def _occurrences(arrays: Arrays, codes: Codes) -> Ints:
         numbers[at] = _find(arrays, codes[at], codes[at + 1])
         if numbers[at] < 0:
             return np.empty(0, np.int32)
-        counts[at] = arrays.counts[numbers[at]]
+        counts[at] = arrays.layout[numbers[at], 0]
     covered = np.zeros(codes.size, np.bool_)
     order = shortest_first(counts)
     rarest = order[0]
     covered[rarest] = covered[rarest + 1] = True
-    start = arrays.lists[numbers[rarest]]
+    start = arrays.layout[numbers[rarest], 1]
     found = decode(arrays.data, start, counts[rarest], arrays.positions)
     found -= np.int32(rarest)
     for at in order[1:]:
         if found.size and not (covered[at] and covered[at + 1]):
             covered[at] = covered[at + 1] = True
-            start = arrays.lists[numbers[at]]
+            start = arrays.layout[numbers[at], 1]
             kept = keep_held(
                 arrays.data, start, counts[at], arrays.positions, found, at
             )
@@ -170,7 +169,8 @@ class Pairs(Postings):
 
     @cached_property
     def _pairs(self) -> Keys:
-        return self._section("pairs").astype(np.uint64)
+        pairs = self.file.numbers(f"{self.name}.pairs", ascending=True)
+        return pairs.astype(np.uint64)
 
     @cached_property
     def _arrays(self) -> Arrays:
@@ -179,8 +179,7 @@ class Pairs(Postings):
             data=self.file.bytes,
             letters=self.letters,
             pairs=self._pairs,
-            counts=self.counts,
-            lists=self.lists_at,
+            layout=np.stack((self.counts, self.lists_at[:-1]), axis=1),
             positions=self.universe,
             ends=self.ends,
             grid=np.searchsorted(self.ends, grid, "right").astype(np.int32),

@@ -28,16 +28,19 @@ class Postings:
     def _section(self, name: str) -> Array:
         return self.file.get(f"{self.name}.{name}")
 
+    def _numbers(self, name: str) -> Longs:
+        return self.file.numbers(f"{self.name}.{name}")
+
     @cached_property
     def counts(self) -> Ints:
         """The length of each list, shape (n_terms,)."""
-        return self._section("counts").astype(np.int32)
+        return self._numbers("counts").astype(np.int32)
 
     @cached_property
     def holders(self) -> Ints:
         """The documents with a frequency above 0 in each list, shape (n_terms,)."""
         if f"{self.name}.holders" in self.file:
-            return self._section("holders").astype(np.int32)
+            return self._numbers("holders").astype(np.int32)
         return self.counts
 
     @cached_property
@@ -56,8 +59,8 @@ class Postings:
     @cached_property
     def freqs_at(self) -> Longs:
         """Where the frequencies of each list begin in the file, and the last end."""
-        sizes = self._section("freqsizes")
-        at = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+        sizes = self._numbers("freqsizes")
+        at = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
         if (
             int(at[-1]) != self._section("freqs").size
             or at.size != self.counts.size + 1

@@ -119,7 +119,8 @@ def _find_bits(  # noqa: PLR0913, PLR0917 (see above)
             word = load(data, at + base // 8, end)
         bit = np.uint64(1) << np.uint64(wanted - base)
         if word & bit:
-            places[number] = seen + count_bits(word & (bit - np.uint64(1)))
+            place = seen + count_bits(word & (bit - np.uint64(1)))
+            places[number] = place if place < count else -1
 
 
 @compiled
@@ -143,11 +144,9 @@ def _find_numbers(  # noqa: PLR0913, PLR0917 (see above)
         wanted = values[number] + shift
         skip = min((wanted >> low) >> SKIP_BITS, skipped)
         if skip > 0:
-            before = _skip(data, end, skip - 1)
+            before = min(_skip(data, end, skip - 1), count)
             bit = (skip << SKIP_BITS) + before
             if bit >= base + WORD_BITS:
-                if before > count:
-                    raise ValueError("a list has a skip too far")  # noqa: EM101, TRY003 (compiled)
                 seen, base = before, bit - bit % WORD_BITS
                 rest = load(data, at + base // 8, end)
                 passed = (np.uint64(1) << np.uint64(bit - base)) - np.uint64(1)
@@ -157,10 +156,12 @@ def _find_numbers(  # noqa: PLR0913, PLR0917 (see above)
             if left == 0 or base + WORD_BITS - (seen + left) < wanted >> low:
                 seen += left
                 base += WORD_BITS
-                if base >= 8 * (end - at) or seen >= count:
+                if base >= 8 * (end - at):
                     return
                 rest = load(data, at + base // 8, end)
                 continue
+            if seen >= count:
+                return
             high = base + lowest_bit(rest) - seen
             found = (high << low) | _low_part(data, lows, count, low, seen)
             if found >= wanted:

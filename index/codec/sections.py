@@ -5,20 +5,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.codec.container import Array, ContainerWriter
+from index.codec.container import ContainerWriter
 from index.codec.elias_fano import Bytes, Longs, encode
 from index.codec.frequencies import encode_freqs
 from index.codec.lists import Keys, Lists
-from index.codec.segment_file import BODY, GRAMS, Value
-
-
-def narrow(numbers: NDArray[np.integer]) -> Array:
-    """Write numbers in the narrowest type that holds them all."""
-    most = int(numbers.max(initial=0))
-    kind = "<u1" if most < 1 << 8 else "<u2" if most < 1 << 16 else "<u4"
-    return numbers.astype(kind if most < 1 << 32 else "<u8")
+from index.codec.numbers import pack, pack_ascending
+from index.codec.segment_file import BODY, GRAMS, WORD_FIELDS, Value
 
 
 def write_meta(out: ContainerWriter, documents: int, positions: int) -> None:
@@ -34,13 +27,13 @@ def write_row(out: ContainerWriter, name: str, values: Sequence[Value]) -> None:
     content = json.dumps([value for _, value in codes], ensure_ascii=True)
     packed = zlib.compress(content.encode())
     out.put(f"row.{name}", np.frombuffer(packed, np.uint8))
-    out.put(f"row.{name}.codes", narrow(np.asarray(coded, np.int64)))
+    out.put(f"row.{name}.codes", pack(np.asarray(coded, np.int64)))
 
 
 def write_terms(out: ContainerWriter, name: str, terms: Sequence[bytes]) -> None:
     """Write a dictionary."""
     out.put(f"{name}.terms", np.frombuffer(b"".join(terms), np.uint8))
-    out.put(f"{name}.sizes", narrow(np.asarray([*map(len, terms)], np.int64)))
+    out.put(f"{name}.sizes", pack(np.asarray([*map(len, terms)], np.int64)))
 
 
 def write_pairs(out: ContainerWriter, keys: Keys) -> None:
@@ -49,7 +42,8 @@ def write_pairs(out: ContainerWriter, keys: Keys) -> None:
     letters = np.unique(np.concatenate((first, second)))
     places = np.searchsorted(letters, first) * letters.size
     out.put(f"{GRAMS}.letters", letters.astype("<u4"))
-    out.put(f"{GRAMS}.pairs", narrow(places + np.searchsorted(letters, second)))
+    pairs = places + np.searchsorted(letters, second)
+    out.put(f"{GRAMS}.pairs", pack_ascending(pairs))
 
 
 def write_lists(
@@ -59,7 +53,7 @@ def write_lists(
     counts: list[Longs] = [np.empty(0, np.int64)]
     holders: list[Longs] = [np.empty(0, np.int64)]
     freqs: list[Bytes] = []
-    freq_sizes: list[Longs] = []
+    freq_sizes: list[Longs] = [np.empty(0, np.int64)]
 
     def encoded() -> Iterator[Bytes]:
         for part in parts:
@@ -72,9 +66,9 @@ def write_lists(
             yield from encode(part.values, part.counts, universe)
 
     out.stream(f"{field}.lists", np.dtype(np.uint8), encoded())
-    out.put(f"{field}.counts", narrow(np.concatenate(counts)))
-    if freqs:
+    out.put(f"{field}.counts", pack(np.concatenate(counts)))
+    if field in WORD_FIELDS:
         out.stream(f"{field}.freqs", np.dtype(np.uint8), freqs)
-        out.put(f"{field}.freqsizes", narrow(np.concatenate(freq_sizes)))
+        out.put(f"{field}.freqsizes", pack(np.concatenate(freq_sizes)))
     if field == BODY:
-        out.put(f"{field}.holders", narrow(np.concatenate(holders)))
+        out.put(f"{field}.holders", pack(np.concatenate(holders)))

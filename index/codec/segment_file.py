@@ -1,34 +1,35 @@
 """The one file of a segment: documents, dictionaries and posting lists.
 
-A ``container`` with these sections; ``u?`` is the narrowest of u1, u2 and u4 that
-holds all numbers. TEXT is ``title``, ``headings`` or ``body``; FIELD is another field
-of the schema, or ``chars`` or ``title_chars``::
+A ``container`` with these sections; ``n`` is a column of ``numbers``, other types are
+NumPy's. TEXT is ``title``, ``headings`` or ``body``; FIELD is another field of the
+schema::
 
     meta            u1  JSON: {"documents": n, "positions": n}
     row.NAME        u1  zlib(JSON): the different values of one thing stored
-    row.NAME.codes  u?  for each document its value's place there
-    text.lengths    u4  characters of each document's exact text: title and blocks,
+    row.NAME.codes  n   for each document its value's place there
+    text.lengths    n   characters of each document's exact text: title and blocks,
                         a line end behind each
-    title.lengths   u?  characters of each title
-    TEXT.tokens     u?  tokens of each document in the field
+    title.lengths   n   characters of each title
+    TEXT.tokens     n   tokens of each document in the field
 
     words.terms     u1  the words in UTF-8, one behind the other, ascending
-    words.sizes     u?  bytes of each word
-    TEXT.counts     u?  documents in the list of each word, 0 where it has none
+    words.sizes     n   bytes of each word
+    TEXT.counts     n   documents in the list of each word, 0 where it has none
     TEXT.lists      u1  docnums of each word: ``elias_fano`` lists, one behind the
                         other, with the number of documents as their universe
     TEXT.freqs      u1  how often each document has the word: ``frequencies``
-    TEXT.freqsizes  u?  bytes of each word's frequencies
-    body.holders    u?  documents of each word that have it as a token of the body;
+    TEXT.freqsizes  n   bytes of each word's frequencies
+    body.holders    n   documents of each word that have it as a token of the body;
                         the others of its list hold it literally only, see ``words``
 
     FIELD.terms, FIELD.sizes, FIELD.counts, FIELD.lists
                         the same for a field with terms of its own and no frequencies
 
     grams.letters   u4  the different characters, ascending
-    grams.pairs     u?  the pairs of neighbours: place of the first in ``letters``
-                        times the number of letters, plus place of the second
-    grams.counts    u?  occurrences of each pair
+    grams.pairs     n   the pairs of neighbours, ascending: place of the first in
+                        ``letters`` times the number of letters, plus place of the
+                        second; each as what it has more than the one before
+    grams.counts    n   occurrences of each pair
     grams.lists     u1  where each pair begins, in characters from the first
                         document's first: ``elias_fano`` lists, with the sum of
                         ``text.lengths`` as their universe
@@ -48,7 +49,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.codec.container import Array, Container
+from index.codec.container import Container
 from index.codec.elias_fano import Ints, Longs
 from index.codec.pairs import Pairs
 from index.codec.postings import Postings
@@ -102,6 +103,7 @@ class SegmentFile:
             OSError: It cannot be opened.
         """
         self.container = Container(path)
+        self._tokens: dict[str, Longs] = {}
         try:
             meta = json.loads(self.container.get("meta").tobytes())
             self.documents = int(meta["documents"])
@@ -135,22 +137,24 @@ class SegmentFile:
     @cached_property
     def text_ends(self) -> Longs:
         """Where each document's exact text ends, shape (n_docs,)."""
-        return np.cumsum(self.container.get("text.lengths"), dtype=np.int64)
+        return np.cumsum(self.container.numbers("text.lengths"))
 
     @cached_property
     def title_lengths(self) -> Ints:
         """The characters of each title, shape (n_docs,)."""
-        return self.container.get("title.lengths").astype(np.int32)
+        return self.container.numbers("title.lengths").astype(np.int32)
 
-    def tokens(self, field: str) -> Array:
+    def tokens(self, field: str) -> Longs:
         """Give the tokens each document has in a field of text, shape (n_docs,)."""
-        return self.container.get(f"{field}.tokens")
+        if field not in self._tokens:
+            self._tokens[field] = self.container.numbers(f"{field}.tokens")
+        return self._tokens[field]
 
-    def row(self, name: str) -> tuple[list[Value], Array]:
+    def row(self, name: str) -> tuple[list[Value], Longs]:
         """Read the different values stored under a name, and each document's code."""
         try:
             content = zlib.decompress(self.container.get(f"row.{name}").tobytes())
             values = json.loads(content)
         except (zlib.error, ValueError) as error:
             self.container.refuse(str(error), error)
-        return values, self.container.get(f"row.{name}.codes")
+        return values, self.container.numbers(f"row.{name}.codes")

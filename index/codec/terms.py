@@ -69,8 +69,8 @@ class Terms(Sequence[bytes]):
     @cached_property
     def ends(self) -> Ends:
         """Where each term begins, and the last ends."""
-        sizes = self._file.get(f"{self._name}.sizes")
-        ends = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+        sizes = self._file.numbers(f"{self._name}.sizes")
+        ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
         if int(ends[-1]) != self.data.size:
             self._file.refuse(f"the terms of {self._name} have another size")
         return ends

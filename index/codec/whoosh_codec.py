@@ -14,7 +14,8 @@ from whoosh.codec import base
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import IndexReader
 
-from index.codec.container import Array, DamagedFile
+from index.codec.container import DamagedFile
+from index.codec.elias_fano import Longs
 from index.codec.segment_file import EXTENSION, WORD_FIELDS, SegmentFile, Value
 from index.codec.whoosh_terms import ArrayTermsReader
 
@@ -183,7 +184,7 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # Whoo
         """Count the tokens where there are most."""
         return int(self._tokens(field).max())
 
-    def _tokens(self, field: str) -> Array:
+    def _tokens(self, field: str) -> Longs:
         """Give the tokens of each document in a field, none where none are kept."""
         scored = field in WORD_FIELDS
         return self._file.tokens(field) if scored else np.zeros(1, np.int64)

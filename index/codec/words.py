@@ -21,27 +21,28 @@ BODY = 2
 
 
 class Arrays(NamedTuple):
-    """What reading a word needs.
+    """What reading words needs; few arrays, for every call hands over each.
 
     Attributes:
         terms: The words in UTF-8, one behind the other.
         ends: Where each begins, and the last ends, shape (n_words + 1,).
-        holders: Documents that have each word as a token, shape (3, n_words).
         data: The segment's file.
-        counts: Documents in the list of each field and word, shape (3, n_words).
-        lists: Where the lists begin in the file, shape (3, n_words + 1).
-        freqs: Where their frequencies do, shape (3, n_words + 1).
+        layout: A row for each word and one behind the last, shape (n_words + 1, 12);
+            for each field the documents in the list of the word, then where each list
+            begins in the file, then where its frequencies do, then how many documents
+            have the word as a token.
         documents: Documents in the segment.
     """
 
     terms: Bytes
     ends: Longs
-    holders: Ints
     data: Bytes
-    counts: Ints
-    lists: Longs
-    freqs: Longs
+    layout: Longs
     documents: int
+
+
+_FIELDS = BODY + 1
+_LISTS, _FREQS, _HOLDERS = _FIELDS, 2 * _FIELDS, 3 * _FIELDS
 
 
 @compiled
@@ -65,25 +66,41 @@ def look_up(words: Arrays, sought: Bytes, ends: Longs, held: Longs) -> Longs:
         start = ends[word]
         numbers[word] = number
         if number >= 0:
-            for field in range(held.shape[1]):
-                held[word, field] += words.holders[field, number]
+            for field in range(_FIELDS):
+                held[word, field] += words.layout[number, _HOLDERS + field]
     return numbers
 
 
 @compiled
-def read_field(arrays: Arrays, field: int, number: int) -> tuple[Ints, Ints]:
+def list_of(layout: Longs, field: int, number: int) -> tuple[int, int, int, int]:
+    """Tell where the list of a word stands in a file.
+
+    Returns:
+        Where it begins, how many documents it has, where their frequencies begin, and
+        where these end.
+    """
+    return (
+        int(layout[number, _LISTS + field]),
+        int(layout[number, field]),
+        int(layout[number, _FREQS + field]),
+        int(layout[number + 1, _FREQS + field]),
+    )
+
+
+@compiled
+def read_field(
+    data: Bytes, layout: Longs, documents: int, field: int, number: int
+) -> tuple[Ints, Ints]:
     """Read the documents of a word in one field, and its frequency in each.
 
     Raises:
         ValueError: They are damaged.
     """
-    count = arrays.counts[field, number]
+    start, count, at, end = list_of(layout, field, number)
     docnums, freqs = np.empty(count, np.int32), np.empty(count, np.int32)
     if count:
-        start = arrays.lists[field, number]
-        at, end = arrays.freqs[field, number], arrays.freqs[field, number + 1]
-        decode_into(arrays.data, start, arrays.documents, docnums)
-        decode_freqs_into(arrays.data, at, end, freqs)
+        decode_into(data, start, documents, docnums)
+        decode_freqs_into(data, at, end, freqs)
     return docnums, freqs
 
 
@@ -101,16 +118,14 @@ class Words:
         file, sizes = self.fields[BODY].file, {len(each) for each in self.fields}
         if sizes != {len(self.terms)}:
             file.refuse("the words have lists for another number of words")
-        return Arrays(
-            self.terms.data,
-            self.terms.ends,
-            np.stack([field.holders for field in self.fields]),
-            file.bytes,
-            np.stack([field.counts for field in self.fields]),
-            np.stack([field.lists_at for field in self.fields]),
-            np.stack([field.freqs_at for field in self.fields]),
-            self.fields[BODY].universe,
-        )
+        layout = np.zeros((len(self.terms) + 1, 4 * _FIELDS), np.int64)
+        for place, field in enumerate(self.fields):
+            layout[:-1, place] = field.counts
+            layout[:, _LISTS + place] = field.lists_at
+            layout[:, _FREQS + place] = field.freqs_at
+            layout[:-1, _HOLDERS + place] = field.holders
+        universe = self.fields[BODY].universe
+        return Arrays(self.terms.data, self.terms.ends, file.bytes, layout, universe)
 
     def read(self, field: int, number: int) -> tuple[Ints, Ints]:
         """Read the list of a word in one field.
@@ -125,4 +140,5 @@ class Words:
         Raises:
             ValueError: The list is damaged.
         """
-        return read_field(self.arrays, field, number)
+        words = self.arrays
+        return read_field(words.data, words.layout, words.documents, field, number)

@@ -1,18 +1,28 @@
-"""Facts about filters, facet counts, order and the folding of copies."""
+"""Facts about filters and facet counts."""
 
 from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.columns import FACETS, Columns, make_columns
-from search.facets import MAX_VALUES, count_facets, filter_masks, fold_copies, order
-from search.results import SearchRequest, Sort
+from index.document import Kind, Script
+from search.columns import FACETS, Columns, Ints, make_columns
+from search.facets import (
+    MAX_VALUES,
+    PASSES,
+    Failures,
+    count_facets,
+    failures,
+    make_filters,
+)
+from search.results import FacetCount, SearchRequest
 
-Rows = list[dict[str, str | int | bool | None]]
+Row = dict[str, str | int | bool | None]
+Rows = list[Row]
 
+compiling = settings(deadline=None)
 ROWS = st.lists(
     st.fixed_dictionaries(
         {
@@ -41,14 +51,33 @@ REQUESTS = st.builds(
 )
 
 
+BLANK: Row = dict.fromkeys((*FACETS, "revision", "date", "fingerprint"))
+
+
 def columns_of(rows: Rows) -> Columns:
     """Make columns; ids are in the opposite order of the rows."""
     return make_columns([(f"{999 - at:03}", row) for at, row in enumerate(rows)])
 
 
-def passes(
-    row: dict[str, str | int | bool | None], request: SearchRequest, without: str
-) -> bool:
+def every(rows: Rows) -> Ints:
+    """List the docnums of all rows."""
+    return np.arange(len(rows), dtype=np.int32)
+
+
+def failed(columns: Columns, docnums: Ints, request: SearchRequest) -> Failures:
+    """Tell which filter each document fails, nothing where nothing is restricted."""
+    filters = make_filters(columns, request)
+    return failures(columns, docnums, filters) if filters else np.empty(0, np.int8)
+
+
+def counted(rows: Rows, request: SearchRequest) -> dict[str, tuple[FacetCount, ...]]:
+    """Count the facets of all rows."""
+    columns, docnums = columns_of(rows), every(rows)
+    missed = failed(columns, docnums, request)
+    return count_facets(columns, docnums, missed, collapse=request.collapse)
+
+
+def passes(row: Row, request: SearchRequest, without: str) -> bool:
     """Tell whether a row passes all filters but one field's."""
     year = row["year"]
     inside = {
@@ -61,26 +90,74 @@ def passes(
     return all(ok for name, ok in inside.items() if name != without)
 
 
+@compiling
 @given(ROWS, REQUESTS)
-def test_masks_keep_what_a_look_at_each_row_would(
+def test_filters_keep_what_a_look_at_each_row_would(
     rows: Rows, request: SearchRequest
 ) -> None:
-    """All masks together are the filters of the request."""
-    masks = filter_masks(columns_of(rows), request)
-    kept = [all(mask[i] for mask in masks.values()) for i in range(len(rows))]
-    assert kept == [passes(row, request, "") for row in rows]
+    """A document passes where it passes all filters of the request."""
+    filters = make_filters(columns_of(rows), request)
+    expected = [passes(row, request, "") for row in rows]
+    if filters is None:
+        assert all(expected)
+    else:
+        found = failures(columns_of(rows), every(rows), filters)
+        assert (found == PASSES).tolist() == expected
 
 
+@compiling
+@given(ROWS, REQUESTS)
+def test_failure_of_one_filter_is_told_by_its_facet(
+    rows: Rows, request: SearchRequest
+) -> None:
+    """Without it the document would pass; one that fails several fails no facet."""
+    found = failed(columns_of(rows), every(rows), request).tolist()
+    for row, failure in zip(rows, found, strict=False):
+        missed = [name for name in FACETS if passes(row, request, name)]
+        if failure == PASSES:
+            assert missed == [*FACETS]
+        else:
+            assert missed == [*FACETS[failure : failure + 1]]
+
+
+def test_request_that_restricts_nothing_has_no_filters() -> None:
+    """Nobody then has to look at the documents; an unknown value lets none pass."""
+    columns = columns_of([{**BLANK, "site": "甲"}])
+    assert make_filters(columns, SearchRequest()) is None
+    request = SearchRequest(site=("丁",))
+    found = failed(columns, np.zeros(1, np.int32), request)
+    assert found.tolist() == [FACETS.index("site")]
+
+
+def test_every_facet_can_be_restricted() -> None:
+    """Each field of the request goes to the facet of its name."""
+    values: Row = {"year": 2020, "site": "甲", "source": "报", "region": "青溪"}
+    rows: Rows = [
+        {**BLANK, "script": "hans", "kind": "other", "complete": True},
+        {**values, "script": "hant", "kind": "report", "complete": False},
+    ]
+    rows = [{**BLANK, **row} for row in rows]
+    requests = {
+        "year": SearchRequest(year=(2020,)),
+        "site": SearchRequest(site=("甲",)),
+        "script": SearchRequest(script=(Script.HANT,)),
+        "kind": SearchRequest(kind=(Kind.REPORT,)),
+        "source": SearchRequest(source=("报",)),
+        "region": SearchRequest(region=("青溪",)),
+        "complete": SearchRequest(complete=False),
+    }
+    for place, name in enumerate(FACETS):
+        found = failed(columns_of(rows), every(rows), requests[name])
+        assert found.tolist() == [place, PASSES]
+
+
+@compiling
 @given(ROWS, REQUESTS)
 def test_count_of_a_value_is_what_choosing_it_would_give(
     rows: Rows, request: SearchRequest
 ) -> None:
     """Facets do not see their own filter, and count copies as the hits do."""
-    columns = columns_of(rows)
-    docnums = np.arange(len(rows), dtype=np.int64)
-    counted = count_facets(
-        columns, docnums, filter_masks(columns, request), collapse=request.collapse
-    )
+    facets = counted(rows, request)
     for name in FACETS:
         seen = [
             (row[name], row["fingerprint"] if request.collapse else place)
@@ -88,65 +165,43 @@ def test_count_of_a_value_is_what_choosing_it_would_give(
             if row[name] is not None and passes(row, request, name)
         ]
         expected = Counter(value for value, _ in set(seen))
-        assert {facet.value: facet.count for facet in counted[name]} == expected
+        assert {facet.value: facet.count for facet in facets[name]} == expected
+
+
+@compiling
+@given(ROWS, REQUESTS, st.data())
+def test_only_the_matching_documents_are_counted(
+    rows: Rows, request: SearchRequest, data: st.DataObject
+) -> None:
+    """The others are as if they were not there; nobody is copy of one of these."""
+    size = len(rows)
+    kept = data.draw(st.lists(st.booleans(), min_size=size, max_size=size))
+    columns, docnums = columns_of(rows), np.flatnonzero(kept).astype(np.int32)
+    missed = failed(columns, docnums, request)
+    found = count_facets(columns, docnums, missed, collapse=request.collapse)
+    some = [row for row, is_ in zip(rows, kept, strict=True) if is_]
+    assert found == counted(some, request)
 
 
 def test_years_come_latest_first_and_other_values_most_frequent_first() -> None:
     """Equal counts are in the order of the values."""
-    known = dict.fromkeys((*FACETS, "revision", "date", "fingerprint"))
     rows: Rows = [
-        {**known, "year": year, "site": site}
+        {**BLANK, "year": year, "site": site, "fingerprint": f"{year}{site}"}
         for year, site in [(2019, "乙"), (2021, "丙"), (2019, "甲"), (2020, "丙")]
     ]
-    counted = count_facets(
-        columns_of(rows), np.arange(4, dtype=np.int64), {}, collapse=False
-    )
-    assert [facet.value for facet in counted["year"]] == [2021, 2020, 2019]
-    assert [facet.value for facet in counted["site"]] == ["丙", "乙", "甲"]
-    assert counted["region"] == ()
+    for collapse in (True, False):
+        facets = counted(rows, SearchRequest(collapse=collapse))
+        assert [facet.value for facet in facets["year"]] == [2021, 2020, 2019]
+        assert [facet.value for facet in facets["site"]] == ["丙", "乙", "甲"]
+        assert facets["region"] == ()
 
 
 def test_long_facets_are_cut() -> None:
     """Of very many values the most frequent are listed."""
-    known = dict.fromkeys((*FACETS, "revision", "date", "fingerprint"))
-    rows: Rows = [{**known, "site": f"站{n % 150:03}"} for n in range(200)]
-    counted = count_facets(
-        columns_of(rows), np.arange(200, dtype=np.int64), {}, collapse=False
-    )
-    assert len(counted["site"]) == MAX_VALUES
-    assert {facet.count for facet in counted["site"][:50]} == {2}
-
-
-@given(ROWS, st.sampled_from(Sort), st.data())
-def test_order_is_total_and_unknown_dates_come_last(
-    rows: Rows, sort: Sort, data: st.DataObject
-) -> None:
-    """Order is that of a sort by score, date and id, however docnums are numbered."""
-    columns = columns_of(rows)
-    scores = data.draw(
-        st.lists(
-            st.sampled_from([0.0, 1.5, 2.0]), min_size=len(rows), max_size=len(rows)
-        )
-    )
-    docnums = np.arange(len(rows), dtype=np.int64)
-    places = order(columns, docnums, np.asarray(scores, np.float64), sort).tolist()
-
-    def key(place: int) -> tuple[bool | float, ...]:
-        date, score = int(rows[place]["date"] or 0), scores[place]
-        if sort is Sort.RELEVANCE:
-            return -score, -date, -place
-        return date == 0, date if sort is Sort.OLDEST else -date, -score, -place
-
-    assert places == sorted(range(len(rows)), key=key)
-
-
-@given(st.lists(st.integers(0, 4)))
-def test_first_of_each_group_is_kept(groups: list[int]) -> None:
-    """Places ascend, and with their copies they account for every hit."""
-    kept, copies = fold_copies(np.asarray(groups, np.int64))
-    expected = [i for i, group in enumerate(groups) if group not in groups[:i]]
-    assert kept.tolist() == expected
-    assert copies.tolist() == [groups.count(groups[i]) - 1 for i in expected]
+    rows: Rows = [{**BLANK, "site": f"站{n % 150:03}"} for n in range(200)]
+    facets = counted(rows, SearchRequest(collapse=False))
+    assert len(facets["site"]) == MAX_VALUES
+    assert {facet.count for facet in facets["site"][:50]} == {2}
 
 
 @pytest.mark.parametrize(
@@ -154,7 +209,6 @@ def test_first_of_each_group_is_kept(groups: list[int]) -> None:
 )
 def test_unknown_year_is_in_no_range(request_: SearchRequest) -> None:
     """A document about no known year passes no limit on years."""
-    known = dict.fromkeys((*FACETS, "revision", "date", "fingerprint"))
-    rows: Rows = [{**known, "year": None}, {**known, "year": 2020}]
-    masks = filter_masks(columns_of(rows), request_)
-    assert masks["year"].tolist() == [False, True]
+    rows: Rows = [{**BLANK, "year": None}, {**BLANK, "year": 2020}]
+    found = failed(columns_of(rows), every(rows), request_)
+    assert found.tolist() == [FACETS.index("year"), PASSES]
