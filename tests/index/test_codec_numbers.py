@@ -50,5 +50,5 @@ def test_bytes_are_what_the_format_says() -> None:
 )
 def test_damaged_numbers_are_refused(content: bytes) -> None:
     """What cannot have been written is no numbers."""
-    with pytest.raises(ValueError, match="number|Error"):
+    with pytest.raises(ValueError, match=r"number|Error"):
         unpack(np.frombuffer(content, np.uint8))
