@@ -8,10 +8,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.elias_fano import Longs
+from index.codec.elias_fano import Ints, Longs
 from index.codec.lists import Keys, Lists, group
 from index.codec.segment_file import to_bytes
 from index.codepoints import Codes, members, to_text
+from index.compiled import compiled
 from index.whoosh_schema import BREAK
 
 _BREAK_CODE: Final = ord(BREAK)
@@ -39,20 +40,40 @@ def pairs(codes: Codes) -> Iterable[Lists]:
         yield group(packed, _PLACE_BITS).shifted(start)
 
 
-def chars(codes: Codes, owners: Longs) -> Lists:
-    """List the documents that each character stands in."""
-    present = np.bincount(codes) > 0
-    letters, places = np.flatnonzero(present), np.cumsum(present) - 1
-    documents = int(owners.max(initial=-1)) + 1
-    flat = np.zeros(letters.size * documents, np.bool_)
-    flat[places[codes] * documents + owners] = True
-    seen = flat.reshape(letters.size, documents)
-    seen[letters == _BREAK_CODE] = False
-    counts = np.count_nonzero(seen, axis=1)
-    rows = np.repeat(np.arange(letters.size) * documents, counts)
-    values = (np.flatnonzero(seen) - rows).astype(np.int32)
-    kept = counts > 0
-    return Lists(letters[kept].astype(np.uint64), counts[kept], values)
+def chars(codes: Codes, starts: Longs, ends: Longs) -> Lists:
+    """List the documents that each character stands in.
+
+    Args:
+        codes: The texts of all documents.
+        starts: Where each document begins.
+        ends: Where it ends.
+    """
+    counts, values = _list_chars(codes, starts, ends)
+    letters = np.flatnonzero(counts)
+    return Lists(letters.astype(np.uint64), counts[letters], values)
+
+
+@compiled
+def _list_chars(codes: Codes, starts: Longs, ends: Longs) -> tuple[Longs, Ints]:
+    """Count the documents of each character, and list them, character by character."""
+    most = codes.max() if codes.size else 0
+    counts, last = np.zeros(most + 1, np.int64), np.full(most + 1, -1, np.int32)
+    for docnum in range(starts.size):
+        for place in range(starts[docnum], ends[docnum]):
+            code = codes[place]
+            if code != _BREAK_CODE and last[code] != docnum:
+                last[code] = docnum
+                counts[code] += 1
+    at, values = np.cumsum(counts) - counts, np.empty(counts.sum(), np.int32)
+    last[:] = -1
+    for docnum in range(starts.size):
+        for place in range(starts[docnum], ends[docnum]):
+            code = codes[place]
+            if code != _BREAK_CODE and last[code] != docnum:
+                last[code] = docnum
+                values[at[code]] = docnum
+                at[code] += 1
+    return counts, values
 
 
 def fingerprint(folded: Codes, document_id: str) -> str:

@@ -7,7 +7,7 @@ that hold the term in their upper bits and the place in their lower ones.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Final
@@ -15,16 +15,19 @@ from typing import Final
 import numpy as np
 
 from index.analysis import Analyzer
+from index.batch import Batch, Pieces
 from index.characters import chars, fingerprint, pack, pairs
 from index.codec.elias_fano import Longs
-from index.codec.lists import NO_LISTS, Lists, count_equal, group, merge, spread
+from index.codec.lists import NO_LISTS, Keys, Lists, count_equal, group, merge
 from index.codec.segment_file import GRAMS, WORDS, Value, to_bytes
 from index.codepoints import Codes, to_codes, to_text
+from index.compiled import compiled
 from index.document import Document
 from index.fold import fold_codes
-from index.whoosh_schema import BREAK, TEXT_FIELDS, attribute_terms, to_row
+from index.whoosh_schema import BREAK, TEXT_FIELDS
 
 _DOC_BITS: Final = 32
+_SHIFT: Final = np.uint64(_DOC_BITS)
 _BATCH_CHARACTERS: Final = 1 << 21
 _BATCH_DOCUMENTS: Final = 2048
 _TITLE, _HEADINGS, _BODY = range(len(TEXT_FIELDS))
@@ -84,50 +87,6 @@ class _Runs:
         self.lists.setdefault(name, []).append(lists.shifted(by))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pieces:
-    """Titles, headings and bodies of blocks, as they stand in the texts of a batch.
-
-    Attributes:
-        documents: How many documents there are.
-        joints: Where a body follows its heading at once, in the texts as they are.
-        starts: Where each piece begins when a line end is put in at each joint.
-        fields: The place of its field among ``TEXT_FIELDS``.
-        owners: Its document.
-    """
-
-    documents: int
-    joints: Longs
-    starts: Longs
-    fields: Longs
-    owners: Longs
-
-    @classmethod
-    def of(cls, documents: Sequence[Document]) -> "_Pieces":
-        """Measure the titles and blocks of documents."""
-        blocks = [block for document in documents for block in document.blocks]
-        many = np.asarray([len(document.blocks) for document in documents], np.int64)
-        titles = np.asarray([len(document.title) for document in documents], np.int64)
-        lengths = np.asarray([len(block.text) for block in blocks], np.int64)
-        headings = np.asarray([block.heading_length for block in blocks], np.int64)
-        before = np.cumsum(many) - many  # of the blocks, those of other documents
-        lengths = np.insert(lengths, before, titles)
-        fields = np.insert(np.where(headings > 0, _HEADINGS, _BODY), before, _TITLE)
-        headings = np.insert(headings, before, 0)
-        owners = np.repeat(np.arange(len(documents)), many + 1)
-        joined = (headings > 0) & (headings < lengths)
-        starts = np.cumsum(lengths + 1) - (lengths + 1)
-        shifted = starts + np.cumsum(joined) - joined
-        both = np.flatnonzero(joined)
-        return cls(
-            documents=len(documents),
-            joints=(starts + headings)[both],
-            starts=np.insert(shifted, both + 1, (shifted + headings + 1)[both]),
-            fields=np.insert(fields, both + 1, _BODY),
-            owners=np.insert(owners, both + 1, owners[both]),
-        )
-
-
 class Inverter:
     """Collects documents until ``finish`` gives the content of a segment."""
 
@@ -142,29 +101,22 @@ class Inverter:
     def _clear(self) -> None:
         """Begin anew; words keep their numbers."""
         self._runs = _Runs()
-        self._waiting: list[tuple[Document, int]] = []
-        self._texts: list[str] = []
-        self._waiting_characters = 0
+        self._batch = Batch(self._terms.__getitem__)
         self.documents = 0
         self.positions = 0
 
     def add(self, document: Document, revision: int) -> None:
         """Take one document."""
-        text = _exact_text(document)
-        self._waiting.append((document, revision))
-        self._texts.append(text)
-        self._waiting_characters += len(text)
+        batch, before = self._batch, self._batch.characters
+        batch.add(document, revision)
         self.documents += 1
-        self.positions += len(text)
-        if (
-            self._waiting_characters >= _BATCH_CHARACTERS
-            or len(self._waiting) >= _BATCH_DOCUMENTS
-        ):
+        self.positions += batch.characters - before
+        if batch.characters >= _BATCH_CHARACTERS or len(batch) >= _BATCH_DOCUMENTS:
             self._invert()
 
     def finish(self) -> Content:
         """Give what was collected, and begin anew."""
-        if self._waiting:
+        if len(self._batch):
             self._invert()
         runs, terms = self._runs, {}
         names = [to_bytes(word) for word in self._terms]
@@ -188,49 +140,52 @@ class Inverter:
         return content
 
     def _invert(self) -> None:
-        """Turn the waiting documents into lists."""
-        runs, documents = self._runs, [document for document, _ in self._waiting]
+        """Turn the documents of the batch into lists."""
+        runs, batch = self._runs, self._batch
         base, place = len(runs.text_lengths), sum(runs.text_lengths)
-        lengths = np.asarray([*map(len, self._texts)], np.int64)
-        titles = np.asarray([len(document.title) for document in documents], np.int64)
-        codes = fold_codes(to_codes("".join(self._texts)))
+        lengths = np.asarray([*map(len, batch.texts)], np.int64)
+        codes = fold_codes(to_codes("".join(batch.texts)))
         ends = np.cumsum(lengths)
+        starts, bodies = ends - lengths, ends - lengths + batch.titles
         for lists in pairs(codes):
             runs.add(GRAMS, lists, place)
-        owners = np.repeat(np.arange(len(documents)), lengths)
-        runs.add(CHARS, chars(codes, owners), base)
-        inside = spread(ends - lengths, titles)
-        runs.add(TITLE_CHARS, chars(codes[inside], owners[inside]), base)
-        self._count_words(codes, _Pieces.of(documents), base)
-        self._add_attributes(documents, base)
-        bodies = [
-            codes[a:b] for a, b in zip(ends - lengths + titles, ends, strict=True)
+        runs.add(CHARS, chars(codes, starts, ends), base)
+        runs.add(TITLE_CHARS, chars(codes, starts, bodies), base)
+        self._count_words(codes, batch.pieces(), base)
+        for name, (numbers, owners) in batch.attributes.items():
+            packed = pack(np.asarray(numbers), np.asarray(owners), _DOC_BITS)
+            runs.add(name, group(packed, _DOC_BITS), base)
+        texts = zip(bodies.tolist(), ends.tolist(), batch.ids, strict=True)
+        batch.rows["fingerprint"] = [
+            fingerprint(codes[start:end], name) for start, end, name in texts
         ]
-        for (document, revision), body in zip(self._waiting, bodies, strict=True):
-            row = to_row(document, revision, fingerprint(body, document.id))
-            for name, value in {"id": document.id, **row}.items():
-                runs.rows.setdefault(name, []).append(value)
+        for name, values in batch.rows.items():
+            runs.rows.setdefault(name, []).extend(values)
         runs.text_lengths += lengths.tolist()
-        runs.title_lengths += titles.tolist()
-        self._waiting, self._texts, self._waiting_characters = [], [], 0
+        runs.title_lengths += batch.titles.tolist()
+        self._batch = Batch(self._terms.__getitem__)
 
-    def _count_words(self, codes: Codes, pieces: _Pieces, base: int) -> None:
+    def _count_words(self, codes: Codes, pieces: Pieces, base: int) -> None:
         """Count the tokens of the text fields."""
         folded = to_text(np.insert(codes, pieces.joints, ord(BREAK)))
         cut = self._analyzer.cut(folded, self._words.__getitem__)
         parts, ends = self._expansion()
-        sizes = np.diff(ends)[cut.numbers]
-        found = np.searchsorted(pieces.starts, cut.places, "right") - 1
-        piece_of = np.repeat(found, cut.counts)
-        field_of, owner_of = pieces.fields[piece_of], pieces.owners[piece_of]
-        for number, name in enumerate(TEXT_FIELDS):
-            chosen = np.flatnonzero(field_of == number)
-            owners, many = owner_of[chosen], sizes[chosen]
-            terms = parts[spread(ends[cut.numbers[chosen]], many)]
-            packed = pack(terms, np.repeat(owners, many), _DOC_BITS)
-            self._runs.add(name, count_equal(packed, _DOC_BITS), base)
-            tokens = np.bincount(owners, many, minlength=pieces.documents)
-            self._runs.tokens.setdefault(name, []).append(tokens.astype(np.int64))
+        piece_of = np.searchsorted(pieces.starts, cut.places, "right") - 1
+        tokens = np.zeros((len(TEXT_FIELDS), len(self._batch)), np.int64)
+        packed = _pack_tokens(
+            cut.numbers,
+            cut.counts,
+            pieces.fields[piece_of],
+            pieces.owners[piece_of],
+            parts,
+            ends,
+            tokens,
+        )
+        many = np.split(packed, np.cumsum(tokens.sum(axis=1))[:-1])
+        for name, some, held in zip(TEXT_FIELDS, many, tokens, strict=True):
+            some.sort()
+            self._runs.add(name, count_equal(some, _DOC_BITS), base)
+            self._runs.tokens.setdefault(name, []).append(held)
 
     def _expansion(self) -> tuple[Longs, Longs]:
         """Give the terms in each numbered word: all of them, and where each ends."""
@@ -239,18 +194,50 @@ class Inverter:
             self._ends.append(len(self._parts))
         return np.array(self._parts), np.array(self._ends)
 
-    def _add_attributes(self, documents: Sequence[Document], base: int) -> None:
-        """List the documents of each attribute."""
-        found: dict[str, tuple[list[int], list[int]]] = {}
-        for docnum, document in enumerate(documents):
-            for name, terms in attribute_terms(document).items():
-                numbers, owners = found.setdefault(name, ([], []))
-                for term in dict.fromkeys(filter(None, terms)):
-                    numbers.append(self._terms[term])
-                    owners.append(docnum)
-        for name, (numbers, owners) in found.items():
-            packed = pack(np.asarray(numbers), np.asarray(owners), _DOC_BITS)
-            self._runs.add(name, group(packed, _DOC_BITS), base)
+
+@compiled
+def _pack_tokens(  # noqa: PLR0913, PLR0917 (compiled)
+    numbers: Longs,
+    counts: Longs,
+    fields: Longs,
+    owners: Longs,
+    parts: Longs,
+    ends: Longs,
+    tokens: Longs,
+) -> Keys:
+    """Put the term of every token above its document, field by field.
+
+    Args:
+        numbers: Of each word, shape (n_words,).
+        counts: How many words stand in each run, shape (n_runs,).
+        fields: The field of each run.
+        owners: Its document.
+        parts: The terms of all numbered words, one word behind the other.
+        ends: Where the terms of each begin, and the last end.
+        tokens: The tokens of each document in each field are added, shape (n_fields,
+            n_docs).
+
+    Returns:
+        One for each token, those of the first field first, shape (n_tokens,).
+    """
+    word = 0
+    for run in range(counts.size):
+        for _ in range(counts[run]):
+            size = ends[numbers[word] + 1] - ends[numbers[word]]
+            tokens[fields[run], owners[run]] += size
+            word += 1
+    totals = tokens.sum(axis=1)
+    at = np.cumsum(totals) - totals
+    packed = np.empty(totals.sum(), np.uint64)
+    word = 0
+    for run in range(counts.size):
+        field, owner = fields[run], np.uint64(owners[run])
+        for _ in range(counts[run]):
+            for part in range(ends[numbers[word]], ends[numbers[word] + 1]):
+                packed[at[field]] = (np.uint64(parts[part]) << _SHIFT) | owner
+                at[field] += 1
+            word += 1
+    return packed
 
 
 def _dictionaries(lists: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
@@ -278,8 +265,3 @@ def _in_order(
 def _char(code: int) -> bytes:
     """Write one character as a term."""
     return to_bytes(chr(code))
-
-
-def _exact_text(document: Document) -> str:
-    """Join title and blocks, a line end behind each."""
-    return BREAK.join((document.title, *[block.text for block in document.blocks], ""))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.elias_fano import Ints, Longs
+from index.compiled import compiled
 
 Keys = NDArray[np.uint64]
 
@@ -39,9 +40,11 @@ class Lists(NamedTuple):
     def reordered(self, keys: Keys) -> "Lists":
         """Give the lists other keys, and the order of these."""
         order = np.argsort(keys)
-        taken = spread(self.starts[order], self.counts[order])
-        freqs = None if self.freqs is None else self.freqs[taken]
-        return Lists(keys[order], self.counts[order], self.values[taken], freqs)
+        counts, starts = self.counts[order], self.starts[order]
+        values, freqs = _take(self.values, counts, starts), self.freqs
+        if freqs is not None:
+            freqs = _take(freqs, counts, starts)
+        return Lists(keys[order], counts, values, freqs)
 
     def covering(self, first: int, last: int) -> "Lists":
         """Give the lists of all keys from one up to another, empty ones too."""
@@ -117,13 +120,34 @@ def merge(runs: Sequence[Lists]) -> Lists:
     places = np.split(place, np.cumsum([run.keys.size for run in runs])[:-1])
     for run, at in zip(runs, places, strict=True):
         counts[at] += run.counts
-    ends = np.cumsum(counts) - counts
+    starts = np.cumsum(counts) - counts
     values = np.empty(int(counts.sum()), np.int32)
     freqs = None if runs[0].freqs is None else np.empty_like(values)
     for run, at in zip(runs, places, strict=True):
-        target = np.repeat(ends[at], run.counts) + ranks(run.counts)
-        values[target] = run.values
+        _put(run.values, run.counts, starts[at], values)
         if freqs is not None and run.freqs is not None:
-            freqs[target] = run.freqs
-        ends[at] += run.counts
+            _put(run.freqs, run.counts, starts[at], freqs)
+        starts[at] += run.counts
     return Lists(keys, counts, values, freqs)
+
+
+@compiled
+def _put(values: Ints, counts: Longs, starts: Longs, out: Ints) -> None:
+    """Put each of some lists where it begins."""
+    place = 0
+    for number in range(counts.size):
+        for at in range(starts[number], starts[number] + counts[number]):
+            out[at] = values[place]
+            place += 1
+
+
+@compiled
+def _take(values: Ints, counts: Longs, starts: Longs) -> Ints:
+    """Put lists that begin at some places one behind the other."""
+    out = np.empty(counts.sum(), np.int32)
+    place = 0
+    for number in range(counts.size):
+        for at in range(starts[number], starts[number] + counts[number]):
+            out[place] = values[at]
+            place += 1
+    return out
