@@ -37,6 +37,7 @@ clean:
 $(VENV)/.installed-run: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m search.warm_up
 	touch $@
 
 $(VENV)/.installed-test: pyproject.toml $(VENV)/.installed-run

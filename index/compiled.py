@@ -10,6 +10,7 @@ checks what it reads from a file before it uses it as one.
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar, cast
@@ -51,8 +52,17 @@ def _choose_folder() -> None:
         except OSError:
             continue
         if os.access(folder, os.W_OK):
+            _forget(folder)
             config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # made at import
             return
+
+
+def _forget(kept: Path) -> None:
+    """Remove machine code of other states of the sources, but for the latest two."""
+    others = [each for each in kept.parent.glob("compiled-*") if each != kept]
+    others.sort(key=lambda each: each.stat().st_mtime)
+    for old in others[:-2]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 _choose_folder()

@@ -22,6 +22,7 @@ from search.query import And, Exact, Or, Query, Word
 from search.results import SearchRequest
 from search.service import SearchService
 from search.texts import FoldedTexts
+from search.warm_up import warm_up
 from search.whoosh_engine import WhooshEngine
 from tests.bench.cases import (
     DEEP_PAGE,
@@ -52,6 +53,11 @@ def fill(folder: Path, documents: int) -> None:
             for piece in batch:
                 _put(store, piece)
     store.close()
+
+
+def compile_loops() -> None:
+    """Compile what is not compiled yet, so that no build and no query waits for it."""
+    warm_up()
 
 
 def to_document(piece: Piece) -> Document:

@@ -35,10 +35,11 @@ CONTENDERS: Final = {
 
 
 def do_prepare(folder: Path, documents: int, corpora: str, each: str) -> None:
-    """Write the corpus, draw the queries, and fill our store."""
+    """Write the corpus, draw the queries, fill our store, and compile our loops."""
     load("corpora:prepare")(folder, Path(corpora), documents)
     drawn = load("draw:draw_cases")(folder, documents, int(each))
     load("engine_wensu:fill")(folder, documents)
+    load("engine_wensu:compile_loops")()
     say({name: [asdict(case) for case in cases] for name, cases in drawn.items()})
 
 
