@@ -74,7 +74,7 @@ class Batch:
         docnum = len(self)
         for name, terms in attribute_terms(document).items():
             numbers, owners = self.attributes.setdefault(name, ([], []))
-            for term in dict.fromkeys(filter(None, terms)):
+            for term in terms:
                 numbers.append(self._number_of(term))
                 owners.append(docnum)
 

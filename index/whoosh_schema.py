@@ -9,6 +9,7 @@ one behind the other; ``chars`` and ``title_chars`` hold the single characters.
 
 import operator
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from whoosh import formats
@@ -24,6 +25,7 @@ from index.fold import fold
 SCHEMA_VERSION = "3"
 TEXT_FIELDS = ("title", "headings", "body")
 BREAK = "\n"
+_REMEMBERED = 1 << 12
 
 
 class WordAnalyzer(WhooshAnalyzer):  # type: ignore[misc]  # Whoosh is untyped
@@ -135,27 +137,40 @@ def to_fields(document: Document, revision: int) -> dict[str, object]:
     }
 
 
-def attribute_terms(document: Document) -> dict[str, list[str]]:
-    """List the terms of the fields that are not text."""
+def attribute_terms(document: Document) -> dict[str, tuple[str, ...]]:
+    """List the terms of the fields that are not text, each once."""
     return {
-        "id": [document.id],
+        "id": (document.id,),
         "site": site_terms(document),
-        "source": [fold(document.publisher or "")],
-        "region": [fold(document.region or "")],
-        "kind": [str(document.kind)],
-        "script": [str(document.script)],
-        "complete": [_truth(value=document.completeness.complete)],
-        "year": [str(document.year or "")],
+        "source": _folded_term(document.publisher),
+        "region": _folded_term(document.region),
+        "kind": (str(document.kind),),
+        "script": (str(document.script),),
+        "complete": (_truth(value=document.completeness.complete),),
+        "year": (str(document.year),) if document.year else (),
     }
 
 
-def site_terms(document: Document) -> list[str]:
+def site_terms(document: Document) -> tuple[str, ...]:
     """List what finds a document's site: its name, its host and parent domains."""
     host = (document.url or "").split("://")[-1].split("/")[0].split(":")[0]
+    return _site_terms(document.site, host)
+
+
+@lru_cache(_REMEMBERED)
+def _site_terms(site: str, host: str) -> tuple[str, ...]:
+    """List what finds a site by its name and its host."""
     labels = host.split(".")
     parents = [".".join(labels[i:]) for i in range(len(labels) - 1)]
-    names = map(site_term, (document.site, host, *parents))
-    return [name for name in dict.fromkeys(names) if name]
+    names = map(site_term, (site, host, *parents))
+    return tuple(name for name in dict.fromkeys(names) if name)
+
+
+@lru_cache(_REMEMBERED)
+def _folded_term(name: str | None) -> tuple[str, ...]:
+    """Write a name as the term of a field that has one at the most."""
+    folded = fold(name or "")
+    return (folded,) if folded else ()
 
 
 def site_term(name: str) -> str:

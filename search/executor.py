@@ -35,11 +35,10 @@ from search.query import (
     YearRange,
 )
 from search.strings import documents_near, documents_with
-from search.words import Known, WordLists
+from search.words import Combine, Known, WordLists
 
 _PAIR: Final = 2
 Matching = Callable[[Sequence[str], Known], Found]
-Combining = Callable[[Sequence[Found]], Found]
 _REMEMBERED_WORDS: Final = 1 << 14
 
 
@@ -148,9 +147,7 @@ class Executor:
         found = [self._words(words, self._lists.any_of, any_of)] if words else []
         return any_of([*found, *map(self._find, others)])
 
-    def _words(
-        self, words: Sequence[str], match: Matching, combine: Combining
-    ) -> Found:
+    def _words(self, words: Sequence[str], match: Matching, combine: Combine) -> Found:
         """Match folded words; one that is a token nowhere is a string like others."""
         known = self._lists.look_up(words)
         tokens = known.tokens()

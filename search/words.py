@@ -19,6 +19,23 @@ Match = Callable[[Arrays, Longs, Longs, Statistics, int], tuple[Docnums, Floats]
 """``all_words`` or ``any_word``."""
 
 
+Combine = Callable[[Sequence[Found]], Found]
+
+
+class _Part(NamedTuple):
+    """A segment.
+
+    Attributes:
+        file: Its file.
+        base: The docnum of its first document.
+        words: Its words.
+    """
+
+    file: SegmentFile
+    base: int
+    words: Arrays
+
+
 class Known(NamedTuple):
     """What the dictionaries say of some words.
 
@@ -41,7 +58,7 @@ class WordLists:
 
     def __init__(self, files: Sequence[tuple[SegmentFile, int]]) -> None:
         """Take the segments, each with the docnum of its first document."""
-        self._files = files
+        self._parts = [_Part(file, base, file.words.arrays) for file, base in files]
         lengths = np.stack([self._tokens(name) for name in WORD_FIELDS])
         boosts = np.asarray([bm25.BOOSTS[name] for name in WORD_FIELDS])
         averages = bm25.average_lengths(lengths)
@@ -54,7 +71,7 @@ class WordLists:
     def _tokens(self, field: str) -> Docnums:
         """Join the tokens of a field's documents, shape (n_docs,)."""
         parts = [np.empty(0, np.int32)]
-        for file, _ in self._files:
+        for file, _, _ in self._parts:
             parts.append(file.tokens(field).astype(np.int32))
             if parts[-1].size != file.documents:
                 file.container.refuse(f"{field} has tokens of other documents")
@@ -66,9 +83,7 @@ class WordLists:
         sought = np.frombuffer(b"".join(terms), np.uint8)
         ends = np.asarray([*accumulate(map(len, terms))], np.int64)
         held = np.zeros((len(terms), len(WORD_FIELDS)), np.int64)
-        numbers = [
-            look_up(file.words.arrays, sought, ends, held) for file, _ in self._files
-        ]
+        numbers = [look_up(part.words, sought, ends, held) for part in self._parts]
         return Known(numbers, held)
 
     def all_of(self, words: Sequence[str], known: Known) -> Found:
@@ -88,70 +103,67 @@ class WordLists:
         return self._match(words, known, any_word, any_of)
 
     def _match(
-        self,
-        words: Sequence[str],
-        known: Known,
-        match: Match,
-        combine: Callable[[Sequence[Found]], Found],
+        self, words: Sequence[str], known: Known, match: Match, combine: Combine
     ) -> Found:
-        """Match words segment by segment; one that has no list is a string there."""
-        parts = []
-        for (file, base), numbers in zip(self._files, known.numbers, strict=True):
-            found, listed = [], numbers >= 0
-            if listed.all():
-                found.append(self._run(match, file, base, numbers, known.held, ""))
-            else:
-                some, held = numbers[listed], known.held[listed]
-                if some.size:
-                    found.append(self._run(match, file, base, some, held, ""))
-                for place in np.flatnonzero(~listed).tolist():
-                    docnums = documents_with(file, words[place]) + np.int32(base)
-                    found.append(Found(docnums))
-            parts.append(combine(found) if len(found) > 1 else found[0])
-        return chained(parts)
+        """Match words segment by segment."""
+        statistics, held = self._statistics[""], known.held
+        found = [
+            Found(*match(part.words, numbers, held, statistics, part.base))
+            if -1 not in numbers.tolist()
+            else self._match_some(part, words, numbers, held, match, combine)
+            for part, numbers in zip(self._parts, known.numbers, strict=True)
+        ]
+        return chained(found)
 
-    def _run(  # noqa: PLR0913, PLR0917 (what matching takes)
+    def _match_some(  # noqa: PLR0913, PLR0917 (what matching takes)
         self,
-        match: Match,
-        file: SegmentFile,
-        base: int,
+        part: _Part,
+        words: Sequence[str],
         numbers: Longs,
         held: Longs,
-        field: str,
+        match: Match,
+        combine: Combine,
     ) -> Found:
-        """Match words in a segment."""
-        statistics = self._statistics[field]
-        return Found(*match(file.words.arrays, numbers, held, statistics, base))
+        """Match words in a segment in which one that has no list is a string."""
+        found, listed = [], numbers >= 0
+        if listed.any():
+            some, statistics = numbers[listed], self._statistics[""]
+            matched = match(part.words, some, held[listed], statistics, part.base)
+            found.append(Found(*matched))
+        for place in np.flatnonzero(~listed).tolist():
+            docnums = documents_with(part.file, words[place]) + np.int32(part.base)
+            found.append(Found(docnums))
+        return combine(found)
 
     def score(self, docnums: Docnums, words: Sequence[str], field: str) -> Found:
         """Score documents by folded words in a field, or in all."""
         if not docnums.size or not words:
             return Found(docnums)
-        known = self.look_up(words)
-        starts = np.searchsorted(docnums, [base for _, base in self._files])
-        parts = []
-        for (file, base), numbers, part in zip(
-            self._files, known.numbers, np.split(docnums, starts[1:]), strict=True
-        ):
-            arrays, statistics = file.words.arrays, self._statistics[field]
-            parts.append(
-                score_words(arrays, numbers, known.held, statistics, base, part)
-            )
-        return Found(docnums, np.concatenate(parts))
+        known, statistics = self.look_up(words), self._statistics[field]
+        starts = np.searchsorted(docnums, [part.base for part in self._parts])
+        parts = zip(
+            self._parts, known.numbers, np.split(docnums, starts[1:]), strict=True
+        )
+        scores = [
+            score_words(part.words, numbers, known.held, statistics, part.base, some)
+            for part, numbers, some in parts
+        ]
+        return Found(docnums, np.concatenate(scores))
 
     def beginning(self, start: str, field: str) -> Found:
         """Find and score the documents with a token that begins with a string."""
         words = {
-            to_str(file.words.terms[number])
-            for file, _ in self._files
-            for number in file.words.terms.beginning(to_bytes(start))
+            to_str(part.file.words.terms[number])
+            for part in self._parts
+            for number in part.file.words.terms.beginning(to_bytes(start))
         }
         if not words:
             return Found(np.empty(0, np.int32))
-        known = self.look_up([*words])
-        parts = []
-        for (file, base), numbers in zip(self._files, known.numbers, strict=True):
+        known, statistics = self.look_up([*words]), self._statistics[field]
+        found = []
+        for part, numbers in zip(self._parts, known.numbers, strict=True):
             some, held = numbers[numbers >= 0], known.held[numbers >= 0]
-            found = self._run(any_word, file, base, some, held, field)
-            parts.append(found.only(found.scores > 0))
-        return chained(parts)
+            matched = any_word(part.words, some, held, statistics, part.base)
+            each = Found(*matched)
+            found.append(each.only(each.scores > 0))
+        return chained(found)
