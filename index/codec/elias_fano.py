@@ -17,8 +17,8 @@ indices", 2013). ``low`` is a multiple of 4 that follows from ``count`` and
     where low is 0, highs is universe // 8 + 1 bytes, the bit of each number set
 
 So 3, 5 and 300 below 1000 have low = 8, highs 0, 0 and 1: the byte 0b1011, then
-the bytes 3, 5 and 44. An empty list has no bytes. Measured on 102,061 documents
-(111 M characters): see ``index.codec.segment_file``.
+the bytes 3, 5 and 44. An empty list has no bytes. What lists take in all is measured in
+``index.codec.segment_file``.
 """
 
 from collections.abc import Iterator
