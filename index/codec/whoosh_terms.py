@@ -14,6 +14,7 @@ from whoosh.scoring import BaseScorer
 
 from index.codec.elias_fano import Ints
 from index.codec.pairs import LETTER_BITS
+from index.codec.postings import Postings
 from index.codec.segment_file import (
     GRAMS,
     WORD_FIELDS,
@@ -65,6 +66,12 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh is unt
         if field in WORD_FIELDS:
             return self.file.words.terms
         return self.file.fields[field].terms
+
+    def _lists(self, field: str) -> Postings:
+        """Give the lists of a field that is not of pairs."""
+        if field in WORD_FIELDS:
+            return self.file.words.fields[WORD_FIELDS.index(field)]
+        return self.file.fields[field].lists
 
     @cached_property
     def _pairs(self) -> list[bytes]:
@@ -118,7 +125,10 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh is unt
 
     def doc_frequency(self, field: str, term: bytes) -> int:
         """Count the documents of a term."""
-        return int(self.postings(field, term)[0].size)
+        if field in (GRAMS, TITLE_GRAMS):
+            return int(self.postings(field, term)[0].size)
+        number = self._terms(field).find(term) if field in self._names else -1
+        return int(self._lists(field).holders[number]) if number >= 0 else 0
 
     def postings(self, field: str, term: bytes) -> tuple[Ints, Ints]:
         """Read the docnums of a term and how often each has it, none if unknown."""
