@@ -4,12 +4,14 @@ import multiprocessing
 import sqlite3
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index import bulk
 from index.analysis import make_analyzer
 from index.build import indexed_revisions, update_index
 from index.bulk import write_revisions
+from index.codec.segment_file import EXTENSION, SegmentFile
 from index.errors import CorruptStore, IndexNotWritten
 from index.generations import live_generation
 from index.home import Home
@@ -38,6 +40,24 @@ def test_processes_index_what_one_would(home: Home) -> None:
     assert steps[-1].done == steps[-1].total == total
     found = indexed_revisions(live_generation(home.index), make_analyzer())
     assert found == store.revisions()
+    store.close()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_segments_are_written_before_they_grow_too_large(
+    home: Home, tmp_path: Path, processes: int
+) -> None:
+    """A process holds no more text than the setting says, and one document."""
+    store, most = Store(home.store), 500
+    settings = IndexSettings(processes=processes, segment_characters=most)
+    revisions = sorted(store.revisions().values())
+    steps = write_revisions(tmp_path, store, make_analyzer(), settings, revisions)
+    written = [step.segment for step in steps if step.segment]
+    files = [SegmentFile(path) for path in tmp_path.glob(f"*{EXTENSION}")]
+    longest = max(int(np.diff(file.text_ends, prepend=0).max()) for file in files)
+    assert len(files) == len(written) > 20
+    assert max(file.positions for file in files) < most + longest
+    assert sum(file.documents for file in files) == len(revisions)
     store.close()
 
 
