@@ -68,8 +68,8 @@ class CorruptStore(StoreError):  # noqa: N818 (as above)
     """The store's file cannot be read as a store."""
 
     def __init__(self, path: Path, problem: str) -> None:
-        """Keep the file."""
-        self.path = path
+        """Keep the file, and what is wrong with it."""
+        self.path, self.problem = path, problem
         super().__init__(
             f"the store {path} cannot be read ({problem}): nothing was changed; "
             "restore it from a copy, or move it away and ingest again"

@@ -1,7 +1,9 @@
 """Facts about indexing in several processes: the same index, and no silent loss."""
 
 import multiprocessing
+import pickle
 import sqlite3
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +60,30 @@ def test_segments_are_written_before_they_grow_too_large(
     assert len(files) == len(written) > 20
     assert max(file.positions for file in files) < most + longest
     assert sum(file.documents for file in files) == len(revisions)
+    store.close()
+
+
+def test_processes_never_wait_for_each_other_to_listen(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a process has written is told in fewer bytes than a line holds.
+
+    A line that is full makes who speaks wait; when both speak, both wait for ever.
+    """
+    store, sent = Store(home.store), []
+    receive = Connection.recv
+
+    def measured(line: Connection) -> object:
+        answer = receive(line)
+        sent.append(len(pickle.dumps(answer)))
+        return answer
+
+    monkeypatch.setattr(Connection, "recv", measured)
+    settings = IndexSettings(processes=2)
+    revisions = [*store.revisions().values()]
+    list(write_revisions(tmp_path, store, make_analyzer(), settings, revisions))
+    assert len(sent) > 5
+    assert max(sent) < 1000
     store.close()
 
 
