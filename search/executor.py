@@ -212,10 +212,8 @@ class Executor:
 
 
 def _plain(query: Query) -> str:
-    """Give, folded, a word that has a list of all that hold it; else nothing."""
-    if isinstance(query, Word) and not query.field and len(query.text) >= _PAIR:
-        return fold(query.text)
-    return ""
+    """Give, folded, a word that is sought in all fields; else nothing."""
+    return fold(query.text) if isinstance(query, Word) and not query.field else ""
 
 
 def _apart(clauses: Sequence[Query]) -> tuple[list[str], list[Query]]:

@@ -41,11 +41,13 @@ class Known(NamedTuple):
 
     Attributes:
         numbers: For each segment the place of each word, -1 where it is no token.
+        lists: The same, -1 where there is no list of all documents that hold it, too.
         held: How many documents have each as a token of each field, shape
             (n_words, n_fields).
     """
 
-    numbers: list[Longs]
+    numbers: tuple[Longs, ...]
+    lists: tuple[Longs, ...]
     held: Longs
 
     def tokens(self) -> list[bool]:
@@ -83,14 +85,15 @@ class WordLists:
         sought = np.frombuffer(b"".join(terms), np.uint8)
         ends = np.asarray([*accumulate(map(len, terms))], np.int64)
         held = np.zeros((len(terms), len(WORD_FIELDS)), np.int64)
-        numbers = [look_up(part.words, sought, ends, held) for part in self._parts]
-        return Known(numbers, held)
+        found = [look_up(part.words, sought, ends, held) for part in self._parts]
+        numbers, lists = zip(*found, strict=True)
+        return Known(numbers, lists, held)
 
     def all_of(self, words: Sequence[str], known: Known) -> Found:
         """Find and score the documents that hold every word.
 
         Args:
-            words: Folded words of two characters and more.
+            words: Folded words, not empty.
             known: What was found of them.
 
         Raises:
@@ -108,31 +111,37 @@ class WordLists:
         """Match words segment by segment."""
         statistics, held = self._statistics[""], known.held
         found = [
-            Found(*match(part.words, numbers, held, statistics, part.base))
-            if -1 not in numbers.tolist()
-            else self._match_some(part, words, numbers, held, match, combine)
-            for part, numbers in zip(self._parts, known.numbers, strict=True)
+            Found(*match(part.words, lists, held, statistics, part.base))
+            if -1 not in lists.tolist()
+            else self._match_some(place, words, known, match, combine)
+            for place, (part, lists) in enumerate(
+                zip(self._parts, known.lists, strict=True)
+            )
         ]
         return chained(found)
 
-    def _match_some(  # noqa: PLR0913, PLR0917 (what matching takes)
+    def _match_some(
         self,
-        part: _Part,
+        place: int,
         words: Sequence[str],
-        numbers: Longs,
-        held: Longs,
+        known: Known,
         match: Match,
         combine: Combine,
     ) -> Found:
-        """Match words in a segment in which one that has no list is a string."""
-        found, listed = [], numbers >= 0
-        if listed.any():
-            some, statistics = numbers[listed], self._statistics[""]
-            matched = match(part.words, some, held[listed], statistics, part.base)
+        """Match words in a segment in which one that has no whole list is a string."""
+        part, lists = self._parts[place], known.lists[place]
+        found, statistics, held = [], self._statistics[""], known.held
+        if (some := lists >= 0).any():
+            matched = match(part.words, lists[some], held[some], statistics, part.base)
             found.append(Found(*matched))
-        for place in np.flatnonzero(~listed).tolist():
-            docnums = documents_with(part.file, words[place]) + np.int32(part.base)
-            found.append(Found(docnums))
+        for word in np.flatnonzero(~some).tolist():
+            docnums = documents_with(part.file, words[word]) + np.int32(part.base)
+            one = slice(word, word + 1)
+            number = known.numbers[place][one]
+            scores = score_words(
+                part.words, number, held[one], statistics, part.base, docnums
+            )
+            found.append(Found(docnums, scores))
         return combine(found)
 
     def score(self, docnums: Docnums, words: Sequence[str], field: str) -> Found:

@@ -22,8 +22,16 @@ from index.codec.sections import (
     write_pairs,
     write_row,
     write_terms,
+    write_whole,
 )
-from index.codec.segment_file import BODY, GRAMS, WORD_FIELDS, WORDS, SegmentFile
+from index.codec.segment_file import (
+    BODY,
+    GRAMS,
+    WORD_FIELDS,
+    WORDS,
+    SegmentFile,
+    to_str,
+)
 from index.codec.sources import Source
 from index.codec.terms import Terms
 from index.inverter import Content
@@ -45,6 +53,9 @@ def write_content(path: Path, content: Content) -> None:
             if name == BODY:
                 parts = with_literal(parts if words else (), words, pairs)
             write_lists(out, name, content.documents, parts)
+        write_whole(
+            out, np.asarray([len(to_str(word)) > 1 for word in words], np.int64)
+        )
         for name, terms in content.terms.items():
             if name != WORDS:
                 write_terms(out, name, terms)
@@ -131,8 +142,11 @@ def _merge_words(
     terms, keys = _unite([source.file.words.terms for source in sources])
     write_terms(out, WORDS, terms)
     for name in WORD_FIELDS:
-        literal = terms if name == BODY else []
-        write_lists(out, name, documents, _merged(sources, keys, name, literal))
+        write_lists(out, name, documents, _merged(sources, keys, name))
+    several = np.zeros(len(terms), np.int64)
+    for source, known in zip(sources, keys, strict=True):
+        several[known.astype(np.int64)] += source.file.words.whole
+    write_whole(out, (several == len(sources)).astype(np.int64))
 
 
 def _merge_field(
@@ -154,10 +168,7 @@ def _merge_field(
 
 
 def _merged(
-    sources: Sequence[Source],
-    keys: Sequence[Keys],
-    name: str,
-    literal: Sequence[bytes] = (),
+    sources: Sequence[Source], keys: Sequence[Keys], name: str
 ) -> Iterator[Lists]:
     """Merge the lists of a field, some million postings at a time.
 
@@ -165,8 +176,6 @@ def _merged(
         sources: The segments.
         keys: The keys of each one's lists, as they are in the whole.
         name: The field.
-        literal: All terms of the whole, if their lists have the documents that hold
-            them literally; a segment that does not know a term may have some, too.
 
     Yields:
         Lists of all keys in order; those that nothing is left of are empty.
@@ -177,10 +186,6 @@ def _merged(
             start, stop = np.searchsorted(known, np.asarray([first, last], np.uint64))
             here = known[start:stop]
             runs.append(source.read(name, int(start), int(stop))._replace(keys=here))
-            if literal:
-                others = np.setdiff1d(np.arange(first, last, dtype=np.uint64), here)
-                words = [literal[place] for place in others.tolist()]
-                runs.append(source.holding(words)._replace(keys=others))
         yield merge(runs)
 
 

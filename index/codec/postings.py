@@ -44,6 +44,11 @@ class Postings:
         return self.counts
 
     @cached_property
+    def whole(self) -> Longs:
+        """Whether each list is whole, see ``words``, shape (n_terms,)."""
+        return self._numbers("whole")
+
+    @cached_property
     def scored(self) -> bool:
         """Whether frequencies are kept."""
         return f"{self.name}.freqs" in self.file

@@ -72,3 +72,8 @@ def write_lists(
         out.put(f"{field}.freqsizes", pack(np.concatenate(freq_sizes)))
     if field == BODY:
         out.put(f"{field}.holders", pack(np.concatenate(holders)))
+
+
+def write_whole(out: ContainerWriter, whole: Longs) -> None:
+    """Write which lists of the body are whole."""
+    out.put(f"{BODY}.whole", pack(whole))

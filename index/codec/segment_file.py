@@ -21,6 +21,7 @@ schema::
     TEXT.freqsizes  n   bytes of each word's frequencies
     body.holders    n   documents of each word that have it as a token of the body;
                         the others of its list hold it literally only, see ``words``
+    body.whole      n   1 for each word whose list has every document that holds it
 
     FIELD.terms, FIELD.sizes, FIELD.counts, FIELD.lists
                         the same for a field with terms of its own and no frequencies

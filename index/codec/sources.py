@@ -1,6 +1,6 @@
 """Segments that are merged, and where their documents go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,12 +11,10 @@ from index.codec.elias_fano import Longs
 from index.codec.lists import Lists
 from index.codec.postings import Postings
 from index.codec.segment_file import (
-    BODY,
     GRAMS,
     WORD_FIELDS,
     SegmentFile,
     Value,
-    to_str,
 )
 
 
@@ -83,16 +81,7 @@ class Source:
 
     def read(self, name: str, first: int, last: int) -> Lists:
         """Read lists with the new docnums or positions, what is deleted left out."""
-        return self._moved(self.lists(name).read(first, last), name)
-
-    def holding(self, words: Sequence[bytes]) -> Lists:
-        """List the documents that hold words which are no tokens here, frequency 0."""
-        found, counts = self.file.pairs.documents_of_words([*map(to_str, words)])
-        keys = np.arange(len(words), dtype=np.uint64)
-        return self._moved(Lists(keys, counts, found, np.zeros_like(found)), BODY)
-
-    def _moved(self, lists: Lists, name: str) -> Lists:
-        """Give lists the new docnums or positions, and leave out what is deleted."""
+        lists = self.lists(name).read(first, last)
         start = self.starts[name == GRAMS]
         if not self.deleted:
             return lists.shifted(start)

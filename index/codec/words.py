@@ -1,8 +1,10 @@
 """The words of title, headings and body: one dictionary, a list a field.
 
-The list of the body holds more than the body's tokens: a word of two characters or
-more has there, with the frequency 0, every document that holds it literally, in title,
-headings or body. So one list says what a word finds, and what its tokens score.
+The list of the body holds more than the body's tokens: with the frequency 0 it has
+every document that holds the word literally, in title, headings or body. So one list
+says what a word finds, and what its tokens score. That is so for whole lists; those of
+single characters are not, nor those of words that a segment did not know when it was
+merged.
 """
 
 from functools import cached_property
@@ -27,10 +29,10 @@ class Arrays(NamedTuple):
         terms: The words in UTF-8, one behind the other.
         ends: Where each begins, and the last ends, shape (n_words + 1,).
         data: The segment's file.
-        layout: A row for each word and one behind the last, shape (n_words + 1, 12);
+        layout: A row for each word and one behind the last, shape (n_words + 1, 13);
             for each field the documents in the list of the word, then where each list
             begins in the file, then where its frequencies do, then how many documents
-            have the word as a token.
+            have the word as a token; last, whether the list of the body is whole.
         documents: Documents in the segment.
     """
 
@@ -42,11 +44,13 @@ class Arrays(NamedTuple):
 
 
 _FIELDS = BODY + 1
-_LISTS, _FREQS, _HOLDERS = _FIELDS, 2 * _FIELDS, 3 * _FIELDS
+_LISTS, _FREQS, _HOLDERS, _WHOLE = (n * _FIELDS for n in range(1, 5))
 
 
 @compiled
-def look_up(words: Arrays, sought: Bytes, ends: Longs, held: Longs) -> Longs:
+def look_up(
+    words: Arrays, sought: Bytes, ends: Longs, held: Longs
+) -> tuple[Longs, Longs]:
     """Find words in a segment's dictionary.
 
     Args:
@@ -57,9 +61,10 @@ def look_up(words: Arrays, sought: Bytes, ends: Longs, held: Longs) -> Longs:
             (n, 3).
 
     Returns:
-        Their places in the dictionary, -1 for the unknown, shape (n,).
+        Their places in the dictionary, -1 for the unknown, shape (n,); and the same
+        with -1 for those too whose list is not whole.
     """
-    numbers = np.empty(ends.size, np.int64)
+    numbers, lists = np.empty(ends.size, np.int64), np.full(ends.size, -1, np.int64)
     start = 0
     for word in range(ends.size):
         number = find_term(words.terms, words.ends, sought[start : ends[word]])
@@ -68,7 +73,9 @@ def look_up(words: Arrays, sought: Bytes, ends: Longs, held: Longs) -> Longs:
         if number >= 0:
             for field in range(_FIELDS):
                 held[word, field] += words.layout[number, _HOLDERS + field]
-    return numbers
+            if words.layout[number, _WHOLE]:
+                lists[word] = number
+    return numbers, lists
 
 
 @compiled
@@ -118,7 +125,8 @@ class Words:
         file, sizes = self.fields[BODY].file, {len(each) for each in self.fields}
         if sizes != {len(self.terms)}:
             file.refuse("the words have lists for another number of words")
-        layout = np.zeros((len(self.terms) + 1, 4 * _FIELDS), np.int64)
+        layout = np.zeros((len(self.terms) + 1, _WHOLE + 1), np.int64)
+        layout[:-1, _WHOLE] = self.whole
         for place, field in enumerate(self.fields):
             layout[:-1, place] = field.counts
             layout[:, _LISTS + place] = field.lists_at
@@ -126,6 +134,11 @@ class Words:
             layout[:-1, _HOLDERS + place] = field.holders
         universe = self.fields[BODY].universe
         return Arrays(self.terms.data, self.terms.ends, file.bytes, layout, universe)
+
+    @cached_property
+    def whole(self) -> Longs:
+        """Tell of each word whether its list is whole, 1 or 0, shape (n_words,)."""
+        return self.fields[BODY].whole
 
     def read(self, field: int, number: int) -> tuple[Ints, Ints]:
         """Read the list of a word in one field.

@@ -60,6 +60,7 @@ WORDS = {
     "body.freqs u1": [1, 1, 1, 0],
     "body.freqsizes n": [2, 2],
     "body.holders n": [1, 0],
+    "body.whole n": [1, 1],
 }
 
 FIELDS = {
