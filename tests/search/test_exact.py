@@ -73,11 +73,21 @@ def _changed(home: Home) -> tuple[Document, ...]:
     return (*CORPUS[:8], *moved, *CORPUS[14:20], *CORPUS[24:])
 
 
-@pytest.fixture(scope="module", params=[_one_segment, _changed])
+def _merged(home: Home) -> tuple[Document, ...]:
+    """Index a document at a time, so that segments are merged that differ in words."""
+    fill(home)
+    build(home, batch=1)
+    reader = open_reader(live_generation(home.index), make_analyzer())
+    assert len(reader.leaf_readers()) < len(CORPUS) // 2
+    reader.close()
+    return CORPUS
+
+
+@pytest.fixture(scope="module", params=[_one_segment, _changed, _merged])
 def archive(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Archive]:
-    """Make both archives in turn."""
+    """Make all archives in turn."""
     home = Home(tmp_path_factory.mktemp("exact"))
     archive = Archive(home, request.param(home))
     yield archive

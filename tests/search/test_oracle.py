@@ -96,11 +96,17 @@ def several(home: Home) -> None:
     build(home, batch=4)
 
 
-@pytest.fixture(scope="module", params=[one_segment, several])
+def merged(home: Home) -> None:
+    """Index it a document at a time, so that segments are merged."""
+    fill(home)
+    build(home, batch=1)
+
+
+@pytest.fixture(scope="module", params=[one_segment, several, merged])
 def both(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Both]:
-    """Make an archive of one segment, and one of several with deletions."""
+    """Make an archive of one segment, of several with deletions, of merged ones."""
     home = Home(Path(tmp_path_factory.mktemp("home")))
     request.param(home)
     opened = Both(home, cache_bytes=1 << 20)
