@@ -31,11 +31,15 @@ from search.executor import Executor, NotFromListsError
 from search.facets import PASSES, count_facets, failures, make_filters
 from search.query import Query, Word
 from search.ranking import rank
+from search.residence import trim
 from search.results import SearchRequest
 from search.texts import FoldedText
 from search.whoosh_query import Finder, Looks
 
 _SETTLED_NS: Final = 2_000_000_000
+_TRIMMED: Final = 32
+"""After so many searches the resident memory is looked at."""
+
 _NOT_RESTRICTED: Final = np.empty(0, np.int8)
 
 TextsOf = Callable[[int], FoldedText]
@@ -86,6 +90,7 @@ class WhooshEngine:
         # Whoosh's readers share one file position among threads.
         self._reading = threading.Lock()
         self._opened: _State | None = None
+        self._searches = 0
 
     def version(self) -> str:
         """Name the index state that would answer now."""
@@ -110,6 +115,9 @@ class WhooshEngine:
         state = self._state()
         columns = state.columns
         docnums, scores = self._run(state, query)
+        self._searches += 1
+        if state.executor and self._searches % _TRIMMED == 0:
+            trim(state.executor.files)
         filters, failed = make_filters(columns, request), _NOT_RESTRICTED
         if filters:
             failed = failures(columns, docnums, filters)

@@ -243,6 +243,11 @@ class Container(Sections):
             for name, dtype, *rest in _ENTRY.iter_unpack(table)
         ]
 
+    def let_go(self) -> None:
+        """Let what is resident of the file go; it is read again when it is needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def bytes_by_section(self) -> dict[str, int]:
         """Tell how many bytes each section has."""
         return {name: each.length for name, each in self._table.items()}
