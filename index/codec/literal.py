@@ -1,4 +1,9 @@
-"""Lists of the body made whole: the documents that hold a word literally, too."""
+"""Lists of the body made whole: the documents that hold a word literally, too.
+
+Those of words of two to four characters are. Longer ones are few, are mostly tokens
+where they stand, and take half the time of all to look for; they are found by their
+pairs when they are asked for.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,6 +15,7 @@ from index.codec.pairs import Pairs
 from index.codec.segment_file import to_str
 from index.compiled import compiled
 
+_SHORTEST, _LONGEST = 2, 4
 _AT_ONCE = 1 << 14
 """Words whose documents are listed together; there may be some millions of these."""
 
@@ -40,6 +46,11 @@ def _join(
     return values[:size], joined[:size], sizes
 
 
+def is_whole(word: str) -> bool:
+    """Tell whether the list of a word is made whole."""
+    return _SHORTEST <= len(word) <= _LONGEST
+
+
 def with_literal(
     parts: Iterable[Lists], terms: list[bytes], pairs: Pairs
 ) -> Iterator[Lists]:
@@ -64,7 +75,8 @@ def with_literal(
 def _whole(tokens: Lists, terms: list[bytes], pairs: Pairs) -> Lists:
     """Add what holds some words literally."""
     assert tokens.freqs is not None  # noqa: S101 (words have frequencies)
-    docnums, counts = pairs.documents_of_words([*map(to_str, terms)])
+    words = [word if is_whole(word) else "" for word in map(to_str, terms)]
+    docnums, counts = pairs.documents_of_words(words)
     values, freqs, sizes = _join(
         tokens.values, tokens.freqs, tokens.counts, docnums, counts
     )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.codec.container import ContainerWriter
 from index.codec.lists import Keys, Lists, firsts, merge
-from index.codec.literal import with_literal
+from index.codec.literal import is_whole, with_literal
 from index.codec.numbers import pack
 from index.codec.pairs import Pairs
 from index.codec.sections import (
@@ -53,9 +53,8 @@ def write_content(path: Path, content: Content) -> None:
             if name == BODY:
                 parts = with_literal(parts if words else (), words, pairs)
             write_lists(out, name, content.documents, parts)
-        write_whole(
-            out, np.asarray([len(to_str(word)) > 1 for word in words], np.int64)
-        )
+        whole = [is_whole(to_str(word)) for word in words]
+        write_whole(out, np.asarray(whole, np.int64))
         for name, terms in content.terms.items():
             if name != WORDS:
                 write_terms(out, name, terms)

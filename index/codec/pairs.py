@@ -226,7 +226,7 @@ class Pairs(Postings):
 
         Returns:
             Docnums, list after list, and how many each word has, shape (n_words,);
-            words of one character have none here.
+            words of one character, or of none, have none here.
 
         Raises:
             ValueError: A list is damaged.

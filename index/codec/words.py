@@ -3,8 +3,8 @@
 The list of the body holds more than the body's tokens: with the frequency 0 it has
 every document that holds the word literally, in title, headings or body. So one list
 says what a word finds, and what its tokens score. That is so for whole lists; those of
-single characters are not, nor those of words that a segment did not know when it was
-merged.
+single characters and long words are not (``literal``), nor those of words that a
+segment did not know when it was merged.
 """
 
 from functools import cached_property
