@@ -1,10 +1,11 @@
-"""The corpus of the benchmark: law texts cut into documents, written once to disk.
+"""The corpus of the benchmark: texts cut into documents, written once to disk.
 
 Texts are cut at the ends of paragraphs and sentences into pieces of about a thousand
 characters, each under the title of its law; simplified and traditional laws take
-turns. When more documents are asked for than there are pieces, the pieces come again
-with their sentences in another order and their digits exchanged. What filters and
-facets need, the texts do not say: it is drawn with a fixed seed.
+turns. A folder without laws gives whatever corpora it has. When more documents are
+asked for than there are pieces, the pieces come again with their sentences in another
+order and their digits exchanged. What filters and facets need, the texts do not say:
+it is drawn with a fixed seed.
 """
 
 import gzip
@@ -16,8 +17,11 @@ from dataclasses import asdict, dataclass
 from itertools import count, islice
 from pathlib import Path
 
+from index.fold import fold
+
 FILES = ("laws_cn.jsonl.gz", "laws_tw.jsonl.gz")
-SCRIPTS = ("hans", "hant")
+"""The corpora that are taken where they are; else all of a folder."""
+
 PIECE = 1_000
 """Characters at which a piece ends with the sentence."""
 
@@ -29,6 +33,8 @@ _KINDS = ("yearbook", "summary", "report", "briefing", "other")
 _SITES, _SOURCES, _REGIONS = 40, 200, 31
 _YEARS = range(1990, 2026)
 _COMPLETE = 0.95
+_LOOKED_AT = 500
+_TRADITIONAL = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,7 @@ def prepare(folder: Path, corpora: Path, documents: int) -> Path:
     """Write the corpus, unless it is there; give its file.
 
     Raises:
-        FileNotFoundError: The folder of corpora has no law texts.
+        FileNotFoundError: The folder of corpora has none.
     """
     path = folder / "documents.jsonl"
     if path.exists():
@@ -166,12 +172,31 @@ def _skewed(draw: random.Random, size: int) -> int:
     return int(size * draw.random() ** 2)
 
 
+def corpora_of(folder: Path) -> list[Path]:
+    """List the corpora in a folder: lines of JSON with title and text.
+
+    Raises:
+        FileNotFoundError: There is none.
+    """
+    laws = [folder / name for name in FILES if (folder / name).exists()]
+    found = sorted(folder.glob("*.jsonl.gz"))
+    others = [path for path in found if not path.name.endswith(".queries.jsonl.gz")]
+    if not others:
+        msg = f"{folder} has no corpus: *.jsonl.gz with title and text in each line"
+        raise FileNotFoundError(msg)
+    return laws or others
+
+
+def script_of(text: str) -> str:
+    """Tell the script of a text by how many of its characters folding changes."""
+    han = [char for char in text[:_LOOKED_AT] if "\u4e00" <= char <= "\u9fff"]
+    changed = sum(fold(char) != char for char in han)
+    return "hant" if changed > _TRADITIONAL * len(han) else "hans"
+
+
 def _texts(corpora: Path) -> Iterator[tuple[str, str, str]]:
     """Give script, title and text of each piece, the two corpora in turns."""
-    turns = [
-        _cut_laws(corpora / name, script)
-        for name, script in zip(FILES, SCRIPTS, strict=True)
-    ]
+    turns = [_cut_laws(path) for path in corpora_of(corpora)]
     while turns:
         for turn in tuple(turns):
             law = next(turn, None)
@@ -181,10 +206,10 @@ def _texts(corpora: Path) -> Iterator[tuple[str, str, str]]:
                 yield from law
 
 
-def _cut_laws(path: Path, script: str) -> Iterator[list[tuple[str, str, str]]]:
+def _cut_laws(path: Path) -> Iterator[list[tuple[str, str, str]]]:
     """Give the pieces of one law after the other."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             law = json.loads(line)
-            title = law["title"].strip()
+            title, script = law["title"].strip(), script_of(law["text"])
             yield [(script, title, piece) for piece in cut(law["text"])]

@@ -6,15 +6,18 @@ import random
 from pathlib import Path
 
 import pytest
+from opencc import OpenCC
 
 from tests.bench.corpora import (
     FILES,
     PIECE,
+    corpora_of,
     cut,
     line_starts,
     prepare,
     read_piece,
     read_pieces,
+    script_of,
     vary,
 )
 
@@ -24,11 +27,11 @@ LAW = "\n".join(f"第{number}条 {SENTENCE * 5}" for number in range(40))
 
 @pytest.fixture
 def corpora(tmp_path: Path) -> Path:
-    """Two corpora of three short laws each."""
-    for name in FILES:
+    """Two corpora of three short laws each, one in traditional script."""
+    for name, text in zip(FILES, (LAW, OpenCC("s2t").convert(LAW)), strict=True):
         with gzip.open(tmp_path / name, "wt", encoding="utf-8") as file:
             for number in range(3):
-                law = {"id": number, "title": f"渡口规则{number}", "text": LAW}
+                law = {"id": number, "title": f"渡口规则{number}", "text": text}
                 file.write(json.dumps(law) + "\n")
     return tmp_path
 
@@ -54,6 +57,23 @@ def test_variation_keeps_the_characters_that_are_no_digits() -> None:
     )
     assert "甲。乙。丙。丁。戊。" not in varied
     assert "12小时" not in varied
+
+
+def test_a_folder_gives_the_corpora_it_has(corpora: Path, tmp_path: Path) -> None:
+    """Laws are taken where they are, else everything but queries, else it is said."""
+    assert [path.name for path in corpora_of(corpora)] == [*FILES]
+    for name, other in zip(FILES, ("news.jsonl.gz", "x.queries.jsonl.gz"), strict=True):
+        (corpora / name).rename(corpora / other)
+    assert [path.name for path in corpora_of(corpora)] == ["news.jsonl.gz"]
+    with pytest.raises(FileNotFoundError, match="no corpus"):
+        corpora_of(tmp_path / "nowhere")
+
+
+def test_script_is_told_by_the_characters() -> None:
+    """A few characters that both scripts have say nothing."""
+    assert script_of("渡口每天开放，船工轮班守候。") == "hans"
+    assert script_of("渡口每天開放，船工輪班守候。") == "hant"
+    assert script_of("") == "hans"
 
 
 def test_the_corpus_has_as_many_documents_as_wanted(
