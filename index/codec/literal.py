@@ -1,11 +1,11 @@
 """Lists of the body made whole: the documents that hold a word literally, too.
 
-Those of words of two to four characters are. Longer ones are few, are mostly tokens
-where they stand, and take half the time of all to look for; they are found by their
-pairs when they are asked for.
+Those of words of two to four characters are, and of longer ones that many documents
+have. Of the other long words there are many, and looking where they stand takes half
+of the time of all; they are found by their pairs when they are asked for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from index.codec.segment_file import to_str
 from index.compiled import compiled
 
 _SHORTEST, _LONGEST = 2, 4
+_SELDOM = 256
+"""A long word is frequent when it has one document in so many."""
+
 _AT_ONCE = 1 << 14
 """Words whose documents are listed together; there may be some millions of these."""
 
@@ -46,19 +49,29 @@ def _join(
     return values[:size], joined[:size], sizes
 
 
-def is_whole(word: str) -> bool:
-    """Tell whether the list of a word is made whole."""
-    return _SHORTEST <= len(word) <= _LONGEST
+def made_whole(terms: Sequence[bytes], counts: Longs, documents: int) -> Longs:
+    """Tell which lists are made whole, 1 or 0, shape (n_terms,).
+
+    Args:
+        terms: The words.
+        counts: How many documents have each as a token of the body, shape (n_terms,).
+        documents: Documents in the segment.
+    """
+    lengths = np.asarray([len(to_str(term)) for term in terms], np.int64)
+    short = lengths <= _LONGEST
+    whole = (lengths >= _SHORTEST) & (short | (counts * _SELDOM >= documents))
+    return whole.astype(np.int64)
 
 
 def with_literal(
-    parts: Iterable[Lists], terms: list[bytes], pairs: Pairs
+    parts: Iterable[Lists], terms: list[bytes], whole: Longs, pairs: Pairs
 ) -> Iterator[Lists]:
     """Add to the lists of words the documents that hold them literally.
 
     Args:
         parts: Lists of tokens, one for each word in order, some words at a time.
         terms: All words.
+        whole: Which lists are to be made whole, shape (n_terms,).
         pairs: The pairs of the same segment.
 
     Yields:
@@ -69,13 +82,18 @@ def with_literal(
         stop = start + part.keys.size
         for first in range(start, stop, _AT_ONCE):
             last = min(first + _AT_ONCE, stop)
-            yield _whole(part.covering(first, last), terms[first:last], pairs)
+            words = [
+                to_str(term) if chosen else ""
+                for term, chosen in zip(
+                    terms[first:last], whole[first:last].tolist(), strict=True
+                )
+            ]
+            yield _whole(part.covering(first, last), words, pairs)
 
 
-def _whole(tokens: Lists, terms: list[bytes], pairs: Pairs) -> Lists:
+def _whole(tokens: Lists, words: list[str], pairs: Pairs) -> Lists:
     """Add what holds some words literally."""
     assert tokens.freqs is not None  # noqa: S101 (words have frequencies)
-    words = [word if is_whole(word) else "" for word in map(to_str, terms)]
     docnums, counts = pairs.documents_of_words(words)
     values, freqs, sizes = _join(
         tokens.values, tokens.freqs, tokens.counts, docnums, counts

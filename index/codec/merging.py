@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.codec.container import ContainerWriter
 from index.codec.lists import Keys, Lists, firsts, merge
-from index.codec.literal import is_whole, with_literal
+from index.codec.literal import made_whole, with_literal
 from index.codec.numbers import pack
 from index.codec.pairs import Pairs
 from index.codec.sections import (
@@ -30,7 +30,6 @@ from index.codec.segment_file import (
     WORD_FIELDS,
     WORDS,
     SegmentFile,
-    to_str,
 )
 from index.codec.sources import Source
 from index.codec.terms import Terms
@@ -48,13 +47,16 @@ def write_content(path: Path, content: Content) -> None:
         pairs = _written_pairs(out, content)
         words = content.terms[WORDS]
         write_terms(out, WORDS, words)
-        for name in WORD_FIELDS:
-            parts: Iterable[Lists] = [content.lists[name].covering(0, len(words))]
+        tokens = {
+            name: content.lists[name].covering(0, len(words)) for name in WORD_FIELDS
+        }
+        whole = made_whole(words, tokens[BODY].counts, content.documents)
+        for name, lists in tokens.items():
+            parts: Iterable[Lists] = [lists]
             if name == BODY:
-                parts = with_literal(parts if words else (), words, pairs)
+                parts = with_literal(parts if words else (), words, whole, pairs)
             write_lists(out, name, content.documents, parts)
-        whole = [is_whole(to_str(word)) for word in words]
-        write_whole(out, np.asarray(whole, np.int64))
+        write_whole(out, whole)
         for name, terms in content.terms.items():
             if name != WORDS:
                 write_terms(out, name, terms)

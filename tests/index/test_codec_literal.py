@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -99,8 +100,17 @@ def test_list_has_the_tokens_and_what_holds_the_word(documents: list[Document]) 
     """A document that holds a word without having it as a token has the frequency 0."""
     with segment_of(documents) as file:
         assert_whole(file, documents)
-        short = {word for word in lists_of(file) if 2 <= len(word) <= 4}
-        assert whole_words(file) == short
+        several = {word for word in lists_of(file) if len(word) > 1}
+        assert {word for word in several if len(word) <= 4} <= whole_words(file)
+        assert whole_words(file) <= several
+
+
+def test_long_words_are_whole_where_many_documents_have_them() -> None:
+    """Words of two to four characters always are, single characters never."""
+    terms = [word.encode() for word in ("县", "工作", "营商环境", "优化营商环境")]
+    for held, expected in ((3, [0, 1, 1, 0]), (4, [0, 1, 1, 1])):
+        counts = np.full(len(terms), held)
+        assert literal.made_whole(terms, counts, 1024).tolist() == expected
 
 
 def test_merged_list_is_whole_where_every_segment_knew_the_word() -> None:
