@@ -94,7 +94,7 @@ def test_failure_in_a_process_is_told(home: Home, tmp_path: Path) -> None:
     revisions = [*store.revisions().values()]
     settings = IndexSettings(processes=2)
     steps = bulk.write_revisions(
-        folder, store, make_analyzer(), settings, [*revisions, 10**9]
+        tmp_path, store, make_analyzer(), settings, [*revisions, 10**9]
     )
     with pytest.raises(CorruptStore):
         list(steps)
