@@ -28,8 +28,6 @@ from index.fold import Codes, codes_of, fold_codes, fold_table
 Bytes = NDArray[np.uint8]
 Numbers = NDArray[np.int64]
 
-# No named tuples: machine code that was kept for one cannot be loaded any more once
-# the class has another name or place.
 Text = tuple[Codes, Codes, Numbers]
 """The blocks of a document, one behind the other.
 

@@ -1,8 +1,8 @@
 """Answers query trees from whole posting lists at once.
 
-The list of a word is read, scored and joined with others in a few compiled calls; what
-was read for one query is kept for the next, up to a stated number of bytes. A clause
-that nothing can match ends the reading of an AND. The answers are those of Whoosh's own
+The lists of words are read, scored and joined in a few compiled calls; what was found
+for strings, filters and beginnings of words is kept for the next query, up to a stated
+number of bytes. A clause that nothing can match ends the reading of an AND. The answers are those of Whoosh's own
 searcher, which answers where a segment is not ours.
 """
 
