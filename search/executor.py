@@ -2,8 +2,8 @@
 
 The lists of words are read, scored and joined in a few compiled calls; what was found
 for strings, filters and beginnings of words is kept for the next query, up to a stated
-number of bytes. A clause that nothing can match ends the reading of an AND. The answers are those of Whoosh's own
-searcher, which answers where a segment is not ours.
+number of bytes. A clause that nothing can match ends the reading of an AND. The answers
+are those of Whoosh's own searcher, which answers where a segment is not ours.
 """
 
 from collections.abc import Callable, Iterable, Sequence
