@@ -52,6 +52,21 @@ CREATE TABLE IF NOT EXISTS templates (
 CREATE TABLE IF NOT EXISTS unlearnt (site TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS unapplied (document TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept_sites (site TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS crawls (
+    seq INTEGER PRIMARY KEY, asked TEXT NOT NULL, started TEXT NOT NULL,
+    finished TEXT);
+CREATE TABLE IF NOT EXISTS frontier (
+    seq INTEGER PRIMARY KEY, url TEXT UNIQUE NOT NULL, host TEXT NOT NULL,
+    depth INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
+    detail TEXT, referrer TEXT, found TEXT NOT NULL, fetched TEXT, status INTEGER,
+    attempts INTEGER NOT NULL DEFAULT 0, redirects INTEGER NOT NULL DEFAULT 0,
+    not_before REAL NOT NULL DEFAULT 0, etag TEXT, last_modified TEXT, digest TEXT,
+    document TEXT, crawl INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS frontier_due ON frontier (crawl, host, depth, seq)
+    WHERE state = 'queued';
+CREATE INDEX IF NOT EXISTS frontier_outcome ON frontier (host, state, reason);
+CREATE TABLE IF NOT EXISTS gone (
+    document TEXT PRIMARY KEY, at TEXT NOT NULL, status INTEGER) WITHOUT ROWID;
 INSERT INTO sqlite_sequence SELECT 'revisions', abs(random() % 1000000000000)
     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'revisions');
 COMMIT;
