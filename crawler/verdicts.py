@@ -1,0 +1,117 @@
+"""What an answer means for the address that was asked: taken in, again, or never.
+
+========================  ==========================================================
+200, 203                  a page, if its type is one of a page's
+206                       failed: a part of a page was not asked for
+304                       unchanged since the last crawl
+301, 302, 303, 307, 308   done; where it leads is an address of its own
+404, 410                  gone
+408, 425, 429, 5xx        again later, three times in all; then failed
+no answer                 again later, likewise; a refusal of ours is final
+anything else             failed
+========================  ==========================================================
+
+Source of the meanings: RFC 9110 section 15.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.exchange import Exchange
+from crawler.frontier import State
+
+MAX_ATTEMPTS = 3
+"""How often an address is asked for in one crawl."""
+_BACKOFF_SECONDS = 5.0
+_PAGE = frozenset({200, 203})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_GONE = frozenset({404, 410})
+_AGAIN = frozenset({408, 425, 429})
+_UNCHANGED = 304
+_SERVER_ERRORS = range(500, 600)
+_FINAL_FAILURES = frozenset({"robots", "private-address", "too-large", "bad-address"})
+_MARKUP_TYPES = frozenset(
+    {"text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml"}
+)
+_UNTOLD_TYPES = frozenset({"", "application/octet-stream", "text/css", "*/*"})
+_LOOKS_LIKE_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)", re.I)
+_SNIFFED = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What becomes of an address by the status of its answer.
+
+    Attributes:
+        state: What it is from now on; ``queued`` means once more.
+        reason: One stable word; empty for a page.
+        detail: One sentence for people.
+        is_page: Whether the body is to be looked at.
+        location: Where a redirect leads, as the server wrote it.
+        wait_seconds: How long to leave the address alone.
+    """
+
+    state: State
+    reason: str = ""
+    detail: str = ""
+    is_page: bool = False
+    location: str = ""
+    wait_seconds: float = 0.0
+
+
+def judge(exchange: Exchange) -> Verdict:
+    """Judge an answer by its status and type."""
+    response = exchange.response
+    if response is None:
+        return _failure(exchange)
+    status = response.status
+    if status in _PAGE:
+        return _page(exchange)
+    if status == _UNCHANGED:
+        return Verdict(state=State.DONE, reason="unchanged")
+    if status in _REDIRECTS:
+        location = response.get("Location")
+        if not location:
+            return Verdict(state=State.FAILED, reason="no-location")
+        return Verdict(state=State.DONE, reason="redirect", location=location)
+    detail = f"HTTP status {status}"
+    if status in _GONE:
+        return Verdict(state=State.GONE, reason=f"http-{status}", detail=detail)
+    if status in _AGAIN or status in _SERVER_ERRORS:
+        return _again(exchange, f"http-{status}", detail)
+    return Verdict(state=State.FAILED, reason=f"http-{status}", detail=detail)
+
+
+def _failure(exchange: Exchange) -> Verdict:
+    """Judge that there is no answer."""
+    reason, detail = exchange.failure, exchange.detail
+    if reason == "robots":
+        return Verdict(state=State.SKIPPED, reason=reason, detail=detail)
+    if reason in _FINAL_FAILURES:
+        return Verdict(state=State.FAILED, reason=reason, detail=detail)
+    return _again(exchange, reason, detail)
+
+
+def _again(exchange: Exchange, reason: str, detail: str) -> Verdict:
+    """Ask once more, later each time, until it was enough."""
+    attempts = exchange.target.attempts + 1
+    if attempts >= MAX_ATTEMPTS:
+        return Verdict(state=State.FAILED, reason=reason, detail=detail)
+    wait = _BACKOFF_SECONDS * 2.0 ** (attempts - 1)
+    return Verdict(state=State.QUEUED, reason=reason, detail=detail, wait_seconds=wait)
+
+
+def _page(exchange: Exchange) -> Verdict:
+    """Judge whether a body may be a page, by its type or how it begins."""
+    response = exchange.response
+    media_type = response.media_type if response else ""
+    if media_type in _MARKUP_TYPES:
+        return Verdict(state=State.DONE, is_page=True)
+    if media_type in _UNTOLD_TYPES and response:
+        coded = response.get("Content-Encoding")
+        if coded or _LOOKS_LIKE_MARKUP.match(response.body[:_SNIFFED]):
+            return Verdict(state=State.DONE, is_page=True)
+    name = urlsplit(exchange.target.url).path.rpartition("/")[2]
+    detail = f"{name or 'it'} is of type {media_type or 'unknown'}"
+    return Verdict(state=State.SKIPPED, reason="not-html", detail=detail)
