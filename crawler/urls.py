@@ -39,6 +39,7 @@ _NOT_IN_QUERY = re.compile(r"[^!$%&\'()*+,\-./:;=@\w\[\]~|?{}]+", re.ASCII)
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LAYOUT = re.compile("[\t\r\n]")  # which browsers take out of addresses
 _HOST = re.compile(r"[\w.-]+|[0-9a-f:.]*:[0-9a-f:.]*", re.ASCII)
+_ABSOLUTE = re.compile("https?://", re.IGNORECASE)
 _HOSTLESS = re.compile(r"https?:(?!//[^/])", re.IGNORECASE)
 _BLANKS = " \t\r\n\f\v\xa0\u3000\ufeff"
 
@@ -94,7 +95,7 @@ def resolve(base: str, target: str, *, encoding: str = "utf-8") -> str | None:
     query = _escape(query, _NOT_IN_QUERY, encoding)
     target = path.replace("\\", "/") + mark + query + hash_mark + fragment
     try:
-        joined = urljoin(base, target)
+        joined = target if _ABSOLUTE.match(target) else urljoin(base, target)
         if urlsplit(joined).port == 0:  # others that cannot be raise ValueError
             return None
         url = canonical_url(joined)
