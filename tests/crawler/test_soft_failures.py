@@ -1,5 +1,7 @@
 """Pages with a good status that are not what was asked for."""
 
+from urllib.request import urlopen
+
 import pytest
 
 from crawler.markup import parse
@@ -11,6 +13,7 @@ from crawler.soft_failures import (
     redirected,
     soft_failure,
 )
+from tests.crawler.hostile_server import HostileServer
 
 MENU = "".join(f"<li><a href='/{n}'>栏目之{n}：工作动态</a></li>" for n in range(30))
 FOOT = "<div>版权所有：云岭市人民政府办公室　地址：云岭市青溪路8号　邮编：000000</div>"
@@ -150,6 +153,22 @@ def test_a_box_to_sign_in_on_a_page_with_text_is_no_wall() -> None:
     )
     assert kind(form + text) is None
     assert len(text) > LITTLE_TEXT
+
+
+@pytest.mark.parametrize(
+    ("name", "failure"),
+    [
+        ("login-page", Failure.LOGIN),
+        ("soft-404", Failure.NOT_FOUND),
+        ("challenge", Failure.CHALLENGE),
+        ("document", None),
+    ],
+)
+def test_pages_of_a_hostile_server(name: str, failure: Failure | None) -> None:
+    """What comes over a socket is judged the same."""
+    with HostileServer() as server, urlopen(server.url(name), timeout=5) as response:  # noqa: S310 (loopback)
+        found = soft_failure(parse(response.read().decode()))
+    assert (found and found.failure) == failure
 
 
 def test_what_the_page_hides_is_no_notice() -> None:
