@@ -90,9 +90,10 @@ _CALENDAR_PATH = re.compile(
 )
 # At the end of a path only: /2551/2/1/47.html are numbers of folders.
 _PATH_DATE = re.compile(
-    r"/(\d{4})[-/](\d{1,2})[-/](\d{1,2})/?(?:(?:index|default)\.\w+)?$", re.IGNORECASE
+    r"/([1-9]\d{3})[-/](\d{1,2})[-/](\d{1,2})/?(?:(?:index|default)\.\w+)?$",
+    re.IGNORECASE,
 )
-_VALUE_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?")
+_VALUE_DATE = re.compile(r"([1-9]\d{3})[-/.]?(\d{1,2})?[-/.]?(\d{1,2})?")
 _MAX_MONTH, _MAX_DAY = 12, 31
 
 
@@ -275,8 +276,8 @@ def _is_odd_date(path: str, pairs: Sequence[tuple[str, str]], last_year: int) ->
 
 def _is_odd_value(name: str, value: str, last_year: int) -> bool:
     """Compare a value of a calendar's parameter with what it can be."""
-    if name in {"month", "yue"}:
-        return value.isdigit() and int(value[:9]) > _MAX_MONTH
+    if name in {"month", "yue"} and value.isdigit() and len(value) <= len("12"):
+        return int(value) > _MAX_MONTH
     found = _VALUE_DATE.fullmatch(value)
     if found is None:
         return False
