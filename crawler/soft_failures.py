@@ -65,14 +65,15 @@ _GONE_TITLE = re.compile(
     "|(?:系统|出错|错误)+了?(?:提示|页面?|信息)*"
 )
 _BLOCKED = re.compile(
-    "(?:访问(?![题答卷政])|请求|ip)[^,。;!?]{0,16}(?:拒绝|拦截|阻断|过于频繁|太频繁"
-    "|不合法|存在风险|(?:被|受到?)(?:禁止|限制|阻止))|(?:拒绝|禁止)访问(?!题)"
-    "|(?:网站|web应用|云)防火墙|access (?:is )?denied|request [a-z ]{0,9}blocked"
-    r"|403[^\d]{0,4}forbidden|too many requests"
+    "(?:访问(?![题答卷政])|请求|ip)[^,。;!?]{0,16}(?:过于频繁|太频繁|不合法|存在风险"
+    "|(?:被|已)(?:拒绝|拦截|阻断|禁止|限制|阻止))|(?:拒绝|禁止)访问(?!题)"
+    "|被[^,。;!?]{0,10}防火墙[^,。;!?]{0,4}(?:拦截|阻断)|too many requests"
+    r"|access (?:is )?denied|request [a-z ]{0,9}blocked|403[^\d]{0,4}forbidden"
 )
 _CHALLENGE = re.compile(
-    "(?:安全|滑动|人机|真人|浏览器)(?:验证|检查|检测|校验)|(?:完成|进行|通过)[^,。;!?]{0,8}验证"
-    "|请?输入验证码|(?:开启|启用|打开|不支持|允许)[^,。;!?]{0,6}(?:javascript|js脚本|cookie)"
+    "(?:安全|滑动|人机|真人)(?:验证|校验)|浏览器[^,。;!?]{0,4}(?:检查|检测|验证)"
+    "|请[^,。;!?]{0,4}(?:完成|进行|通过)[^,。;!?]{0,8}验证|请?输入验证码"
+    "|(?:开启|启用|打开|不支持|允许)[^,。;!?]{0,6}(?:javascript|js脚本|cookie)"
     "|checking your browser|(?:enable|requires?) (?:javascript|cookies)|just a moment"
 )
 # Scripts that set a cookie and come again. Sources: pages of the firewalls
@@ -230,10 +231,9 @@ def _by_notice(seen: _Seen) -> SoftFailure | None:
         for line in seen.lines:
             found = notice.search(line)
             if found and found.start() <= _MAX_LEAD and len(line) <= _MAX_NOTICE:
-                others = (other for other in seen.lines if other != line)
-                return (
-                    None if any(map(_is_prose, others)) else SoftFailure(failure, line)
-                )
+                others = [other for other in seen.lines if other != line]
+                prose = any(map(_is_prose, others))
+                return None if prose else SoftFailure(failure, line)
     return None
 
 

@@ -171,7 +171,7 @@ def budgets_of(url: str) -> tuple[Budget, ...]:
     elif any(_VARIANT.fullmatch(name) for name, _ in pairs):
         limit = FACET_BUDGET if is_pager(url) else VARIANT_BUDGET
         found.append(Budget(f"variants {place}", limit, Trap.VARIANTS))
-    elif pairs and not is_pager(url):
+    elif pairs:
         numbers = sum(_is_number(value) for _, value in pairs)
         if not numbers:
             found.append(Budget(f"queries {place}", QUERY_BUDGET, Trap.MANY_QUERIES))

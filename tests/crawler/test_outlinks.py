@@ -102,6 +102,7 @@ def test_numbers_are_pages_where_they_lead_to_the_same_list() -> None:
     assert one("<a href=index_2.html>2</a>").pager
     assert one("<a href=index_9.html>尾页</a>").pager
     assert one("<a href='/l.asp?p=2'>[2]</a>", url="http://a.example/l.asp?p=1").pager
+    assert one("<a href='/l/2/'>2</a>", url="http://a.example/l/1/").pager
     assert not one("<a href='/bm/17.html'>17</a>").pager
     assert not one("<a href='http://b.example/gz/2.html'>2</a>").pager
     assert not one("<a href=b.html>第2次会议</a>").pager

@@ -103,6 +103,12 @@ def test_forms_that_are_met(content: str | bytes) -> None:
     assert read(content).problems == set()
 
 
+def test_entities_of_xml_in_sixteen_bits() -> None:
+    """An escaped ampersand is read as such there, too."""
+    content = urlset("/?a=1&amp;b=2").replace("UTF-8", "UTF-16")
+    assert pages(content.encode("utf-16")) == ["/?a=1&b=2"]
+
+
 def test_an_ampersand_that_is_not_escaped_is_read_as_meant() -> None:
     """Beside one that is."""
     assert pages(urlset("/?a=1&b=2", "/?a=1&amp;b=2", "/3")) == ["/?a=1&b=2", "/3"]

@@ -142,6 +142,8 @@ def test_documents_that_speak_of_such_things_are_documents() -> None:
     assert kind(f"<h1>页面不存在的整改</h1><p>请先登录</p><p>{PARAGRAPH}</p>") is None
     assert kind("<p>请各单位登录系统填报数据。</p>", "关于填报数据的通知") is None
     assert kind("<p>信访问题得到拒绝拖延专项治理</p>", "信访工作") is None
+    assert kind("<p>县安监局开展安全检查</p>", "安全检查 - 云岭市") is None
+    assert kind(f"<p>页面不存在等问题得到整改{'，各单位加强管理' * 9}</p>") is None
     assert kind("<p>走访问题较多的村，未公开的信息及时公开</p>", "简讯") is None
 
 

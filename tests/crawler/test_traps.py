@@ -73,6 +73,7 @@ def test_traps_that_an_address_shows_by_itself(path: str, trap: Trap) -> None:
         "/gz/gz/1.html",
         "/01/01/t20210304_12.html",
         "/2021/2021/",
+        "/01/02/01/02/x.html",
         "/art/2021/3/4/art_17_4312.html",
         "/2027/01/",
         "/news/2551/2/1/4789/1.html",
