@@ -52,6 +52,15 @@ CREATE TABLE IF NOT EXISTS templates (
 CREATE TABLE IF NOT EXISTS unlearnt (site TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS unapplied (document TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept_sites (site TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS warc_records (
+    file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+    type TEXT NOT NULL, id TEXT NOT NULL, url TEXT NOT NULL, at TEXT NOT NULL,
+    status INTEGER, digest TEXT NOT NULL, warc_digest TEXT NOT NULL,
+    PRIMARY KEY (file, offset)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS warc_records_digest ON warc_records (digest, type);
+CREATE INDEX IF NOT EXISTS warc_records_url ON warc_records (url, at);
+CREATE TABLE IF NOT EXISTS payload_names (
+    name TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO sqlite_sequence SELECT 'revisions', abs(random() % 1000000000000)
     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'revisions');
 COMMIT;
