@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from index.content_coding import payload_of
 from index.store import Store, payload_digest
 from index.warc_format import Exchange, Failure, Revisited, warc_uri
 from index.warc_reader import MAX_BLOCK, read_records
@@ -50,9 +49,10 @@ class Archive:
         Raises:
             WarcNotWritten: It could not be written.
         """
-        digest = _digest_of(exchange)
+        payload = exchange.record.payload(MAX_BLOCK)
+        digest = payload_digest(payload.body if payload else exchange.body)
         revisited = self._revisited(exchange, digest)
-        if revisited and revisited.not_modified:
+        if revisited:
             digest = revisited.row.digest
         row = self._writer.write_response(exchange, digest, revisited)
         self._pending.append(row)
@@ -92,15 +92,15 @@ class Archive:
 
     def _revisited(self, exchange: Exchange, digest: str) -> Revisited | None:
         """Find the record that has what an exchange brought again."""
-        response = exchange.response
-        if response and response.status == _NOT_MODIFIED:
+        response = exchange.record.response
+        not_modified = response is not None and response.status == _NOT_MODIFIED
+        if not_modified:
             earlier = self._rows_of(warc_uri(exchange.url))
             digest = next((row.digest for row in earlier if row.status == _OK), "")
             holders = self._holders(digest)
         else:
             same = sha1_name(exchange.body) if exchange.body else ""
             holders = [row for row in self._holders(digest) if row.warc_digest == same]
-        not_modified = response is not None and response.status == _NOT_MODIFIED
         return Revisited(holders[0], not_modified) if holders else None
 
     def _rows_of(self, url: str) -> list[RecordRow]:
@@ -158,7 +158,7 @@ def _unknown(
     for record in read_records(path, start=start):
         if isinstance(record, WarcRecord) and record.type in WITH_ROW:
             digest = _recovered_digest(record, found, store)
-            row = _row_of(record, path.name, digest)
+            row = row_of(record, path.name, digest)
             found[row.url, row.at] = digest
             yield Recovered(record, row)
 
@@ -176,7 +176,7 @@ def _recovered_digest(
     return found.get((url, at)) or next(known, "")
 
 
-def _row_of(record: WarcRecord, name: str, digest: str) -> RecordRow:
+def row_of(record: WarcRecord, name: str, digest: str) -> RecordRow:
     """Make the row of a record that was read."""
     response = record.response
     return RecordRow(
@@ -191,10 +191,3 @@ def _row_of(record: WarcRecord, name: str, digest: str) -> RecordRow:
         digest=digest,
         warc_digest=record.get("WARC-Payload-Digest") if response else "",
     )
-
-
-def _digest_of(exchange: Exchange) -> str:
-    """Name the payload of an exchange, as far as it can be unpacked."""
-    response = exchange.response
-    body = payload_of(response, MAX_BLOCK).body if response else exchange.body
-    return payload_digest(body)

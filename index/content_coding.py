@@ -29,10 +29,12 @@ class Payload(NamedTuple):
     Attributes:
         body: Its bytes; where it is too large, the first so many and some more.
         problem: Why it is not all of it, in words; empty when it is whole.
+        coding: The coding that is still on it because it is not known.
     """
 
     body: bytes
     problem: str = ""
+    coding: str = ""
 
 
 def payload_of(response: HttpResponse, max_bytes: int) -> Payload:
@@ -45,12 +47,12 @@ def payload_of(response: HttpResponse, max_bytes: int) -> Payload:
     """
     payload = unchunked(response)
     for coding in reversed(_names(response.get("Content-Encoding"))):
-        body, problem = payload
+        body, problem, _ = payload
         if coding in _DECODERS:
             payload = _DECODERS[coding](body, max_bytes + 1)
             payload = payload._replace(problem=problem or payload.problem)
         elif coding != "identity" and not _is_markup(body):
-            return Payload(body, f"its content coding {coding} is not known")
+            return Payload(body, problem, coding)
     return payload
 
 
@@ -92,7 +94,7 @@ def _gunzip(body: bytes, limit: int) -> Payload:
     unpacked, problem = b"", ""
     while body.startswith(_GZIP) and len(unpacked) < limit and not problem:
         engine = zlib.decompressobj(wbits=zlib.MAX_WBITS + 16)
-        more, problem = _inflate(engine, body, limit - len(unpacked))
+        more, problem, _ = _inflate(engine, body, limit - len(unpacked))
         unpacked, body = unpacked + more, engine.unused_data
     return Payload(unpacked, problem) if unpacked or problem else Payload(body)
 
@@ -105,7 +107,7 @@ def _deflate(body: bytes, limit: int) -> Payload:
     if not wrapped and _is_markup(body):
         return Payload(body)
     wbits = zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS
-    return Payload(*_inflate(zlib.decompressobj(wbits=wbits), body, limit))
+    return _inflate(zlib.decompressobj(wbits=wbits), body, limit)
 
 
 def _inflate(engine: "zlib._Decompress", body: bytes, limit: int) -> Payload:

@@ -27,8 +27,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from index.http_message import HttpResponse, parse_response
-from index.warc_record import RecordType
+from index.warc_record import RecordType, WarcRecord
 from index.warc_table import RecordRow
 
 _VERSION = "WARC/1.1"
@@ -74,9 +73,16 @@ class Exchange:
         return _TRANSFER.sub(b"X-Archive-Orig-", self.head)
 
     @property
-    def response(self) -> HttpResponse | None:
-        """The response, if it can be read as one."""
-        return parse_response(self.archived_head + self.body)
+    def record(self) -> WarcRecord:
+        """What will be read of it from the file, offset and length not yet known."""
+        fields = (
+            ("WARC-Type", RecordType.RESPONSE.value),
+            ("WARC-Target-URI", warc_uri(self.url)),
+            ("WARC-Date", warc_date(self.at)),
+            ("WARC-Truncated", self.truncated),
+        )
+        block = self.archived_head + self.body
+        return WarcRecord(offset=0, length=0, fields=fields, block=block)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,16 +101,28 @@ class RecordTable:
         found = self._select("file = ? ORDER BY offset DESC LIMIT 1", name)
         return found[0].end if found else 0
 
+    def count_lost_payloads(self) -> int:
+        """Count the captures whose bytes are neither in the store nor in a file."""
+        row = self._database.row(
+            "SELECT COUNT(*) FROM captures"
+            " WHERE digest NOT IN (SELECT digest FROM payloads) AND digest NOT IN"
+            " (SELECT digest FROM warc_records WHERE type = ?)",
+            RecordType.RESPONSE,
+        )
+        return int(row[0]) if row else 0
+
     def name_payload(self, name: str, digest: str) -> None:
         """Remember what other tools call a payload."""
         self._database.rows(
             "INSERT OR REPLACE INTO payload_names VALUES (?, ?)", name, digest
         )
 
-    def named_payload(self, name: str) -> str | None:
-        """Give our digest of a payload that was named."""
+    def repeated_payload(self, name: str, url: str, at: str) -> str | None:
+        """Give our digest of a payload by what it was named, else by its capture."""
         row = self._database.row(
-            "SELECT digest FROM payload_names WHERE name = ?", name
+            "SELECT digest FROM payload_names WHERE name = ?1 UNION ALL"
+            " SELECT digest FROM captures WHERE origin = ?2 AND at = ?3 LIMIT 1",
+            *(name, url, at),
         )
         return None if row is None else str(row[0])
 

@@ -19,6 +19,7 @@ from typing import BinaryIO, Final, NamedTuple
 from uuid import uuid4
 
 from index.errors import WarcNotWritten
+from index.http_message import split_head
 from index.warc_format import (
     Exchange,
     Failure,
@@ -99,7 +100,7 @@ class WarcWriter:
             "WARC-Payload-Digest": warc_digest,
         }
         row = self._write(kind, exchange, named, body, exchange.archived_head)
-        response = exchange.response
+        response = exchange.record.response
         return replace(
             row,
             status=response.status if response else None,
@@ -166,8 +167,10 @@ class WarcWriter:
         )
         if fetched.request:
             ids = {"WARC-Record-ID": _new_id(), "WARC-Concurrent-To": record_id}
-            sent = gzip_member(RecordType.REQUEST, {**ids, **about}, fetched.request)
-            _append(opened, sent)
+            head, sent = split_head(fetched.request)
+            _append(
+                opened, gzip_member(RecordType.REQUEST, {**ids, **about}, sent, head)
+            )
         return row
 
     def _file_with_room(self) -> _Open:
