@@ -8,7 +8,7 @@ stands in a file without a row was written by a process that came no further;
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from index.store import Store, payload_digest
 from index.warc_format import Exchange, Failure, Revisited, warc_uri
 from index.warc_reader import MAX_BLOCK, read_records
-from index.warc_record import RecordType, WarcRecord, sha1_name
+from index.warc_record import RecordType, WarcRecord
 from index.warc_table import WITH_ROW, RecordRow
 from index.warc_writer import WarcWriter, left_alone, own_files
 
@@ -36,10 +36,14 @@ class Recovered(NamedTuple):
 
 
 class Archive:
-    """Writes what was fetched, once; to be used by one thread."""
+    """Writes what was fetched, once; to be used by one thread.
+
+    A payload counts as archived when a record has it byte for byte and can be read:
+    damage in the past is no reason to let go of what is there now.
+    """
 
     def __init__(self, writer: WarcWriter, store: Store) -> None:
-        """Take the files and the store that has the rows."""
+        """Take the files, and the store of the same home, which has the rows."""
         self._writer, self._store = writer, store
         self._pending: list[RecordRow] = []
 
@@ -91,17 +95,25 @@ class Archive:
         self._writer.close()
 
     def _revisited(self, exchange: Exchange, digest: str) -> Revisited | None:
-        """Find the record that has what an exchange brought again."""
+        """Find the record that has what an exchange brought again, and can be read."""
         response = exchange.record.response
-        not_modified = response is not None and response.status == _NOT_MODIFIED
-        if not_modified:
+        if response and response.status == _NOT_MODIFIED:
             earlier = self._rows_of(warc_uri(exchange.url))
             digest = next((row.digest for row in earlier if row.status == _OK), "")
-            holders = self._holders(digest)
-        else:
-            same = sha1_name(exchange.body) if exchange.body else ""
-            holders = [row for row in self._holders(digest) if row.warc_digest == same]
-        return Revisited(holders[0], not_modified) if holders else None
+            found = self._first(digest, lambda _: True)
+            return Revisited(found, not_modified=True) if found else None
+        if not exchange.body:
+            return None
+        found = self._first(digest, lambda body: body == exchange.body)
+        return Revisited(found) if found else None
+
+    def _first(self, digest: str, fits: Callable[[bytes], bool]) -> RecordRow | None:
+        """Find the newest response that holds a payload, in a body that fits."""
+        for row in self._holders(digest):
+            record = self._store.records.read(row)
+            if record and record.response and fits(record.response.body):
+                return row
+        return None
 
     def _rows_of(self, url: str) -> list[RecordRow]:
         """List what was fetched from an address, newest first."""

@@ -13,7 +13,7 @@ _STEP = 16_384
 _WINDOW = 1_048_576
 _OVERLAP = 64  # longer than what _START matches
 _LOOK = 512  # of a member, to see what it begins with: a file name may come first
-_START = re.compile(rb"\x1f\x8b\x08|(?<=\n)WARC/[01]\.\d{1,3}\r?\n")
+_START = re.compile(rb"\x1f\x8b\x08|WARC/[01]\.\d{1,3}\r?\n[A-Za-z-]{1,30}:")
 
 
 class Flaw(StrEnum):
@@ -143,17 +143,16 @@ def plain_bytes(file: BinaryIO, offset: int) -> Iterator[bytes]:
 
 def find_start(file: BinaryIO, begin: int) -> int:
     """Find the next offset at which a record seems to begin, or the file's end."""
-    position = max(0, begin - 1)  # the line end before a plain record is looked at
     while True:
-        file.seek(position)
+        file.seek(begin)
         window = file.read(_WINDOW)
-        for found in _START.finditer(window, 1):
-            offset = position + found.start()
+        for found in _START.finditer(window):
+            offset = begin + found.start()
             if found[0] != GZIP or _holds_record(file, offset):
                 return offset
         if len(window) < _WINDOW:
-            return max(begin, position + len(window))
-        position += len(window) - _OVERLAP
+            return begin + len(window)
+        begin += len(window) - _OVERLAP
 
 
 def _holds_record(file: BinaryIO, offset: int) -> bool:

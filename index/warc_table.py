@@ -22,7 +22,7 @@ from pathlib import Path
 from index.database import Database
 from index.errors import BadRecord
 from index.warc_reader import MAX_BLOCK, read_record
-from index.warc_record import RecordType
+from index.warc_record import RecordType, WarcRecord
 
 WITH_ROW = frozenset({RecordType.RESPONSE, RecordType.REVISIT, RecordType.METADATA})
 
@@ -72,14 +72,18 @@ class RecordTable:
             "digest = ? AND type = ? ORDER BY at", digest, RecordType.RESPONSE
         )
 
+    def read(self, row: RecordRow) -> WarcRecord | None:
+        """Read the record of a row; ``None`` where it is damaged or gone."""
+        try:
+            return read_record(self._folder / row.file, row.offset)
+        except BadRecord:
+            return None
+
     def payloads(self, digest: str) -> Iterator[bytes]:
         """Read a payload from each record that should hold it and can be read."""
         for row in self.with_payload(digest):
-            try:
-                record = read_record(self._folder / row.file, row.offset)
-            except BadRecord:
-                continue
-            payload = record.payload(MAX_BLOCK)
+            record = self.read(row)
+            payload = record and record.payload(MAX_BLOCK)
             if payload:
                 yield payload.body
 

@@ -1,16 +1,19 @@
 """Exchanges to archive: pages of invented offices, as a server might send them."""
 
 import gzip
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from index.archive import Archive
+from index.home import Home
 from index.http_message import write_head
 from index.store import Store
 from index.warc_format import Exchange
 from index.warc_reader import read_records
 from index.warc_record import Damage, RecordType, WarcRecord
+from index.warc_table import RecordRow
 from index.warc_writer import WarcWriter
 
 NOON = datetime(2024, 5, 6, 12, 0, 0, 125000, tzinfo=UTC)
@@ -77,3 +80,12 @@ def responses(path: Path) -> list[str]:
     """List the addresses of the responses that can be read."""
     records, _ = read(path)
     return [each.url for each in records if each.type == RecordType.RESPONSE]
+
+
+def forget(home: Home, rows: Iterable[RecordRow]) -> None:
+    """Take rows out of the store, as if a kill had come before they were committed."""
+    connection = sqlite3.connect(home.store)
+    ids = [(row.id,) for row in rows]
+    connection.executemany("DELETE FROM warc_records WHERE id = ?", ids)
+    connection.commit()
+    connection.close()
