@@ -1,14 +1,15 @@
 """Commands of this package: ingest, crawl, skipped."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from crawler.fetch import crawl
-from crawler.ingest import Received, Summary, from_files, ingest
+from crawler.files import from_files
+from crawler.ingest import Received, Summary, ingest
 from crawler.settings import CrawlSettings
 from crawler.site import load_profiles
 from crawler.sources import find_sources
@@ -22,10 +23,12 @@ from index.store import Outcome, Store
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_obj
 def ingest_command(home: Home, paths: Sequence[Path]) -> None:
-    """Read pages (.html, .htm, .txt, .zip or folders) into the store."""
+    """Read pages (.html, .htm, .txt, .warc, .warc.gz, .zip or folders) in."""
     settings = read_settings(home.settings, "crawl", CrawlSettings)
     sources = find_sources(paths)
-    _take_in(home, from_files(sources, settings.max_bytes), len(sources), "reading")
+    total = sum(source.size_bytes for source in sources)
+    pages = from_files(sources, settings.max_bytes)
+    _take_in(home, pages, "reading", total, lambda summary: summary.size_bytes)
 
 
 @click.command("crawl")
@@ -49,25 +52,33 @@ def crawl_command(
         max_depth=settings.max_depth if max_depth is None else max_depth,
         delay_seconds=settings.delay_seconds if delay is None else delay,
     )
-    _take_in(home, crawl(urls, settings), None, "fetching")
+    pages = crawl(urls, settings)
+    _take_in(home, pages, "fetching", settings.max_pages, lambda summary: summary.read)
 
 
 def _take_in(
-    home: Home, pages: Iterable[Received], length: int | None, label: str
+    home: Home,
+    pages: Iterable[Received],
+    label: str,
+    length: int,
+    measure: Callable[[Summary], int],
 ) -> None:
-    """Clean and store pages behind a progress bar, then sum up."""
+    """Clean and store pages behind a progress bar, then sum up.
+
+    Args:
+        home: Where the store is.
+        pages: Pages as they come in.
+        label: What is being done.
+        length: What the measure comes to when all is done.
+        measure: Tells how much is done.
+    """
     profiles = load_profiles(home.sites)
     store = Store(home.store, create=True)
     summary = Summary()
     try:
-        with click.progressbar(
-            ingest(pages, store, profiles),
-            length=length,
-            label=label,
-            file=sys.stderr,
-        ) as steps:
-            for step in steps:
-                summary = step
+        with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+            for summary in ingest(pages, store, profiles):
+                bar.update(measure(summary) - bar.pos)
         learn_templates(store)
     finally:
         store.close()

@@ -40,5 +40,6 @@ class NothingToRead(CrawlError):  # noqa: N818 (as above)
         """Keep the path."""
         self.path = path
         super().__init__(
-            f"{path} does not exist: give .html, .htm, .txt or .zip files, or folders"
+            f"{path} does not exist: give .html, .htm, .txt, .warc, .warc.gz or .zip "
+            "files, or folders"
         )

@@ -43,7 +43,7 @@ class Target:
         host: Whom to ask, with a port that is not the default.
         depth: Links from a start page.
         attempts: How often it was tried in this crawl.
-        redirects: Redirects that led here.
+        hops: Redirects, frames and pages of lists since the last deeper step.
         etag: Validator of the last answer, as sent.
         last_modified: The same.
     """
@@ -52,7 +52,7 @@ class Target:
     host: str
     depth: int
     attempts: int = 0
-    redirects: int = 0
+    hops: int = 0
     etag: str | None = None
     last_modified: str | None = None
 
@@ -67,7 +67,7 @@ class Found:
         depth: Links from a start page.
         referrer: The page.
         skipped: Why it is not to be fetched; empty where it is.
-        redirects: Redirects that led here.
+        hops: Redirects, frames and pages of lists since the last deeper step.
     """
 
     url: str
@@ -75,7 +75,7 @@ class Found:
     depth: int
     referrer: str | None = None
     skipped: str = ""
-    redirects: int = 0
+    hops: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +163,7 @@ class Frontier:
             " redirects, crawl) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (url) DO UPDATE SET depth = excluded.depth,"
             "  state = excluded.state, reason = excluded.reason, attempts = 0,"
-            "  redirects = excluded.redirects, crawl = excluded.crawl, not_before = 0"
+            "  hops = excluded.hops, crawl = excluded.crawl, not_before = 0"
             " WHERE excluded.state = 'queued'"
             "  AND (frontier.crawl != excluded.crawl OR frontier.state = 'skipped')",
             [
@@ -222,7 +222,7 @@ class Frontier:
             limit: At the most so many.
         """
         rows = self._database.rows(
-            "SELECT url, host, depth, attempts, redirects, etag, last_modified"
+            "SELECT url, host, depth, attempts, hops, etag, last_modified"
             " FROM frontier WHERE crawl = ? AND state = 'queued' AND host = ?"
             " AND not_before <= ? ORDER BY depth, seq LIMIT ?",
             *(crawl, host, now, limit),
@@ -233,11 +233,11 @@ class Frontier:
                 host=whom,
                 depth=depth,
                 attempts=attempts,
-                redirects=redirects,
+                hops=hops,
                 etag=etag,
                 last_modified=modified,
             )
-            for url, whom, depth, attempts, redirects, etag, modified in rows
+            for url, whom, depth, attempts, hops, etag, modified in rows
         ]
 
     def next_due(self, crawl: int) -> float | None:

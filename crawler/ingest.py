@@ -1,24 +1,41 @@
 """The stage that fills the store: pages in, documents or reasons out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from crawler.clean import Skipped, SkipReason, with_id
 from crawler.read import read_page
 from crawler.site import Profiles
-from crawler.sources import Source, read_source
 from crawler.worksheet import LONG, key
-from index.document import Capture, Document
+from index.document import Capture, Completeness, Document
 from index.store import Outcome, SkippedPage, Store, payload_digest
 
 _BATCH = 50
+_NOT_THERE = Skipped(
+    SkipReason.UNREADABLE, "it repeats a record whose page is not in the store"
+)
 Clock = Callable[[], datetime]
+
+
+class Repeated(NamedTuple):
+    """The payload of an earlier record, which a revisit record refers to.
+
+    Attributes:
+        name: What WARC files call the payload.
+        url: Address of the earlier record.
+        at: When that was captured, as in ``Received``.
+    """
+
+    name: str
+    url: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +44,27 @@ class Received:
 
     Attributes:
         origin: Address or file name.
-        payload: Its bytes, or why there are none.
+        payload: Its bytes, what they repeat, or why there are none.
         url: Address it was fetched from; ``None`` for a file.
         status: HTTP status; ``None`` for a file.
         declared: Character set the server named.
+        at: When it was captured, ISO 8601 in UTC to the second; ``None`` for now.
+        cut_off: Why the payload is not whole; empty where it is.
+        name: What a WARC file calls the payload; empty where nothing does.
+        archived: Whether the archive's own WARC files have the payload.
+        size_bytes: How much of the input was read to get here from the last one.
     """
 
     origin: str
-    payload: bytes | Skipped
+    payload: bytes | Repeated | Skipped
     url: str | None = None
     status: int | None = None
     declared: str | None = None
+    at: str | None = None
+    cut_off: str = ""
+    name: str = ""
+    archived: bool = False
+    size_bytes: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,6 +75,7 @@ class Summary:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     skipped: Counter[SkipReason] = field(default_factory=Counter)
     copies: int = 0
+    size_bytes: int = 0
 
 
 def cleaner_version(profiles: Profiles) -> str:
@@ -62,12 +90,6 @@ def _code_digest() -> str:
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def from_files(sources: Sequence[Source], max_bytes: int) -> Iterator[Received]:
-    """Read files one after the other."""
-    for source in sources:
-        yield Received(origin=source.origin, payload=read_source(source, max_bytes))
 
 
 def ingest(
@@ -91,55 +113,105 @@ def ingest(
     Yields:
         The running summary, once for each page.
     """
-    version = cleaner_version(profiles)
-    summary = Summary()
+    stage = _Stage(store, profiles)
     pages = iter(pages)
     while batch := list(islice(pages, _BATCH)):
         with store.transaction():
             for page in batch:
-                _take_in(page, store, profiles, summary, (version, clock()))
+                stage.take_in(
+                    replace(page, at=page.at or iso_seconds(clock())), page.at
+                )
         for _ in batch:
-            yield summary
+            yield stage.summary
 
 
-def _take_in(
-    page: Received,
-    store: Store,
-    profiles: Profiles,
-    summary: Summary,
-    stamp: tuple[str, datetime],
-) -> None:
-    """Clean and store one page."""
-    version, now = stamp
-    at = now.isoformat(timespec="seconds").replace("+00:00", "Z")
-    summary.read += 1
-    if isinstance(page.payload, Skipped):
-        reason, digest = page.payload, payload_digest(b"")
-    else:
-        digest = payload_digest(page.payload)
-        if store.is_known(digest, page.origin, version):
-            summary.outcomes[Outcome.UNCHANGED] += 1
+def iso_seconds(at: datetime) -> str:
+    """Write an aware time in ISO 8601, UTC, to the second."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class _Stage:
+    """Takes in page after page and counts."""
+
+    def __init__(self, store: Store, profiles: Profiles) -> None:
+        """Begin to count."""
+        self._store, self._profiles = store, profiles
+        self._version = cleaner_version(profiles)
+        self.summary = Summary()
+
+    def take_in(self, page: Received, captured_at: str | None) -> None:
+        """Clean and store one page.
+
+        Args:
+            page: With the time of its capture.
+            captured_at: That time, if it is not that of taking in.
+        """
+        self.summary.read += 1
+        self.summary.size_bytes += page.size_bytes
+        payload = self._payload(page)
+        if isinstance(payload, Skipped):
+            self._skip(page, payload, payload_digest(b""))
             return
-        result = read_page(page.payload, profiles, url=page.url, declared=page.declared)
-        if isinstance(result, Document):
-            document = _same_document(result, page.origin, store)
-            capture = Capture(
-                at=at, status=page.status, digest=digest, origin=page.origin
-            )
-            outcome = store.put(document, capture, page.payload, version)
-            summary.outcomes[outcome] += 1
-            summary.copies += outcome is Outcome.NEW and bool(store.copies(document.id))
+        digest = payload_digest(payload)
+        if page.name:
+            self._store.records.name_payload(page.name, digest)
+        if self._store.is_known(digest, page.origin, self._version, captured_at):
+            self.summary.outcomes[Outcome.UNCHANGED] += 1
             return
-        reason = result
-    summary.skipped[reason.reason] += 1
-    skipped = SkippedPage(
-        origin=page.origin,
-        digest=digest,
-        reason=reason.reason,
-        detail=reason.detail,
-        at=at,
-    )
-    store.skip(skipped, version)
+        result = self._clean(page, payload, digest)
+        if isinstance(result, Skipped):
+            self._skip(page, result, digest)
+        else:
+            self._put(page, result, payload, digest)
+
+    def _payload(self, page: Received) -> bytes | Skipped:
+        """Give a page's bytes, or those that it repeats."""
+        if not isinstance(page.payload, Repeated):
+            return page.payload
+        digest = self._store.records.repeated_payload(*page.payload)
+        payload = self._store.payload(digest) if digest else None
+        return payload or _NOT_THERE
+
+    def _clean(self, page: Received, payload: bytes, digest: str) -> Document | Skipped:
+        """Clean a page, unless this cleaner has had the same bytes from there."""
+        if page.status:
+            known = self._store.cleaned(digest, page.origin, self._version)
+            if known:
+                return known
+        result = read_page(
+            payload, self._profiles, url=page.url, declared=page.declared
+        )
+        if isinstance(result, Skipped):
+            return result
+        if page.cut_off and result.completeness.complete:
+            cut_off = Completeness(complete=False, reason=f"cut-off: {page.cut_off}")
+            result = replace(result, completeness=cut_off)
+        return _same_document(result, page.origin, self._store)
+
+    def _put(
+        self, page: Received, document: Document, payload: bytes, digest: str
+    ) -> None:
+        """Store a document and its capture."""
+        capture = Capture(
+            at=page.at or "", status=page.status, digest=digest, origin=page.origin
+        )
+        kept = None if page.archived else payload
+        outcome = self._store.put(document, capture, kept, self._version)
+        self.summary.outcomes[outcome] += 1
+        if outcome is Outcome.NEW:
+            self.summary.copies += bool(self._store.copies(document.id))
+
+    def _skip(self, page: Received, skipped: Skipped, digest: str) -> None:
+        """Note why a page yields no document."""
+        self.summary.skipped[skipped.reason] += 1
+        noted = SkippedPage(
+            origin=page.origin,
+            digest=digest,
+            reason=skipped.reason,
+            detail=skipped.detail,
+            at=page.at or "",
+        )
+        self._store.skip(noted, self._version)
 
 
 def _same_document(document: Document, origin: str, store: Store) -> Document:

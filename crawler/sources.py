@@ -10,6 +10,7 @@ from crawler.errors import NothingToRead
 
 PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".txt"})
 ARCHIVE = ".zip"
+WARC = (".warc", ".warc.gz")
 _UTF8_NAMES = 0x800  # general purpose bit 11, APPNOTE.TXT 4.4.4
 
 
@@ -21,12 +22,19 @@ class Source:
         origin: Its name: relative to the folder or archive it was found in, so
             that the same collection elsewhere has the same names.
         path: The file.
+        size_bytes: How large it is; 0 where that is not known.
         member: Name inside the zip file as stored; ``None`` for a plain file.
     """
 
     origin: str
     path: Path
+    size_bytes: int = 0
     member: str | None = None
+
+    @property
+    def is_warc(self) -> bool:
+        """Whether it is a WARC file, by its name."""
+        return self.member is None and self.origin.lower().endswith(WARC)
 
 
 def find_sources(paths: Sequence[Path]) -> list[Source]:
@@ -53,17 +61,23 @@ def _in_folder(folder: Path) -> Iterator[Source]:
 
 def _of_file(path: Path, origin: str) -> Iterator[Source]:
     """List one file, or the members of a zip file."""
+    plain = Source(origin=origin, path=path, size_bytes=path.stat().st_size)
     if path.suffix.lower() != ARCHIVE:
-        yield Source(origin=origin, path=path)
+        yield plain
         return
     try:
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, OSError):
-        yield Source(origin=origin, path=path)
+        yield plain
         return
     for info in sorted(members, key=lambda info: info.filename):
-        yield Source(origin=_member_name(info), path=path, member=info.filename)
+        yield Source(
+            origin=_member_name(info),
+            path=path,
+            size_bytes=info.file_size,
+            member=info.filename,
+        )
 
 
 def _member_name(info: zipfile.ZipInfo) -> str:
@@ -87,7 +101,7 @@ def read_source(source: Source, max_bytes: int) -> bytes | Skipped:
     if suffix == ARCHIVE:
         return Skipped(SkipReason.UNREADABLE, "the zip file is damaged")
     if suffix not in PAGES:
-        known = ", ".join(sorted(PAGES))
+        known = ", ".join([*sorted(PAGES), *WARC])
         return Skipped(
             SkipReason.NOT_TEXT, f"{suffix or 'no'} ending; read are {known}"
         )

@@ -1,9 +1,11 @@
 """Writing captures into the store, and the rule which of them is current.
 
-A document points at the revision of its newest capture. An imported file is the
-same capture whenever its bytes are known; a fetched page only when it repeats the
-newest one, for a page may change back. What is current is that revision without
-the template of its site, where one was learnt (``index.site_template``).
+A document points at the revision of its newest capture, by the time of capturing,
+whenever it came into the store. An imported file is the same capture whenever its
+bytes are known; a fetched page only when it repeats the newest capture of its time,
+for a page may change back, or be fetched again unchanged. What is current is that
+revision without the template of its site, where one was learnt
+(``index.site_template``).
 """
 
 import hashlib
@@ -50,10 +52,41 @@ def put_capture(
     return Change(before, after)
 
 
+def is_known(database: Database, page: tuple[str, str, str], at: str | None) -> bool:
+    """Tell whether digest, origin and cleaner are those of a page seen before.
+
+    Args:
+        database: The store.
+        page: Its digest, origin and the cleaner that is in use.
+        at: When it was captured; ``None`` for now.
+    """
+    row = database.row(
+        "SELECT 1 FROM captures WHERE digest = ?1 AND cleaner = ?3"
+        " AND (status IS NULL OR (at = ?4 AND origin = ?2) OR ?4 IS NULL AND seq ="
+        " (SELECT seq FROM captures WHERE origin = ?2"
+        " ORDER BY at DESC, seq DESC LIMIT 1))"
+        " UNION SELECT 1 FROM skipped"
+        " WHERE digest = ?1 AND origin = ?2 AND cleaner = ?3",
+        *(*page, at),
+    )
+    return row is not None
+
+
+def revision_cleaned(database: Database, page: tuple[str, str, str]) -> int | None:
+    """Tell what a cleaner made of the bytes of an address: digest, origin, cleaner."""
+    row = database.row(
+        "SELECT revision FROM captures"
+        " WHERE digest = ? AND origin = ? AND cleaner = ? LIMIT 1",
+        *page,
+    )
+    return None if row is None else int(row[0])
+
+
 def cleaned_revision(database: Database, document_id: str) -> int | None:
     """Tell the revision that a document's newest capture gave."""
     row = database.row(
-        "SELECT revision FROM captures WHERE document = ? ORDER BY seq DESC LIMIT 1",
+        "SELECT revision FROM captures WHERE document = ?"
+        " ORDER BY at DESC, seq DESC LIMIT 1",
         document_id,
     )
     return None if row is None else int(row[0])
@@ -86,12 +119,13 @@ def _put_capture(
 ) -> None:
     """Add the capture, or point the one that has the same bytes at the revision."""
     document_id, revision = pointer
-    rows = database.rows(
-        "SELECT seq, digest FROM captures WHERE document = ? ORDER BY seq DESC",
-        document_id,
+    same = database.row(
+        "SELECT seq FROM captures WHERE document = ?1 AND digest = ?2"
+        " AND (?3 IS NULL OR at = ?4 AND seq = (SELECT seq FROM captures"
+        " WHERE document = ?1 AND at <= ?4 ORDER BY at DESC, seq DESC LIMIT 1))"
+        " ORDER BY at DESC, seq DESC LIMIT 1",
+        *(document_id, capture.digest, capture.status, capture.at),
     )
-    candidates = rows if capture.status is None else rows[:1]
-    same = [seq for seq, digest in candidates if digest == capture.digest]
     if same:
         database.rows(
             "UPDATE captures SET revision = ?, cleaner = ? WHERE seq = ?",

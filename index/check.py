@@ -1,4 +1,4 @@
-"""Do store and index agree, and can everything in them be read?"""
+"""Do store, WARC files and index agree, and can everything in them be read?"""
 
 from collections.abc import Iterator
 
@@ -9,18 +9,20 @@ from index.generations import live_generation
 from index.home import Home
 from index.manifest import read_manifest
 from index.store import Store
+from index.warc_check import warc_problems
 from index.whoosh_segments import verify_index
 
 _SHOWN = 5
 
 
 def find_problems(home: Home, store: Store, analyzer: Analyzer) -> Iterator[str]:
-    """Re-read the store and hold the index against it.
+    """Re-read the store and the WARC files, and hold the index against the store.
 
     Yields:
         One sentence for each thing amiss; nothing when all is well.
     """
     yield from store.damage()
+    yield from warc_problems(home.warc, store.records)
     try:
         live = live_generation(home.index)
         read_manifest(live).check(wanted_manifest(analyzer))

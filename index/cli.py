@@ -12,6 +12,7 @@ from index.check import find_problems
 from index.home import Home
 from index.settings import IndexSettings, read_settings
 from index.store import Store
+from index.warc_check import warc_files
 
 
 @contextmanager
@@ -105,7 +106,7 @@ def stats_command(home: Home) -> None:
 @click.pass_obj
 @click.pass_context
 def check_command(context: click.Context, home: Home) -> None:
-    """Re-read store and index and tell what is amiss."""
+    """Re-read store, WARC files and index and tell what is amiss."""
     analyzer = make_analyzer(home.dictionaries)
     with opened_store(home) as store:
         problems = list(find_problems(home, store, analyzer))
@@ -114,4 +115,6 @@ def check_command(context: click.Context, home: Home) -> None:
         click.echo(problem, err=True)
     if problems:
         context.exit(1)
-    click.echo(f"{documents} documents: store and index agree")
+    files = len(warc_files(home.warc))
+    archive = f", {files} WARC files" if files else ""
+    click.echo(f"{documents} documents{archive}: store and index agree")

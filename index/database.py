@@ -59,14 +59,26 @@ CREATE TABLE IF NOT EXISTS frontier (
     seq INTEGER PRIMARY KEY, url TEXT UNIQUE NOT NULL, host TEXT NOT NULL,
     depth INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
     detail TEXT, referrer TEXT, found TEXT NOT NULL, fetched TEXT, status INTEGER,
-    attempts INTEGER NOT NULL DEFAULT 0, redirects INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0, hops INTEGER NOT NULL DEFAULT 0,
     not_before REAL NOT NULL DEFAULT 0, etag TEXT, last_modified TEXT, digest TEXT,
     document TEXT, crawl INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS frontier_due ON frontier (crawl, host, depth, seq)
     WHERE state = 'queued';
 CREATE INDEX IF NOT EXISTS frontier_outcome ON frontier (host, state, reason);
+CREATE TABLE IF NOT EXISTS traps (
+    crawl INTEGER NOT NULL, key TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (crawl, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS gone (
     document TEXT PRIMARY KEY, at TEXT NOT NULL, status INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS warc_records (
+    file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+    type TEXT NOT NULL, id TEXT NOT NULL, url TEXT NOT NULL, at TEXT NOT NULL,
+    status INTEGER, digest TEXT NOT NULL, warc_digest TEXT NOT NULL,
+    PRIMARY KEY (file, offset)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS warc_records_digest ON warc_records (digest, type);
+CREATE INDEX IF NOT EXISTS warc_records_url ON warc_records (url, at);
+CREATE TABLE IF NOT EXISTS payload_names (
+    name TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO sqlite_sequence SELECT 'revisions', abs(random() % 1000000000000)
     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'revisions');
 COMMIT;

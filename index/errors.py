@@ -8,7 +8,9 @@
     |  |- StoreMissing               nothing has been ingested yet
     |  |- UnknownDocument            no document has this id
     |  |- CorruptStore               the store cannot be read
-    |  `- StoreLocked                another process is writing
+    |  |- StoreLocked                another process is writing
+    |  |- BadRecord                  a record of a WARC file cannot be read
+    |  `- WarcNotWritten             a full disk, a folder that cannot be written
     |- IndexNotUsable
     |  |- IndexMissing               nothing has been indexed yet
     |  |- IndexStale                 built by another schema, analyzer or dictionary
@@ -85,6 +87,30 @@ class StoreLocked(StoreError):  # noqa: N818 (as above)
         super().__init__(
             f"another process is writing the store {path} (waited "
             f"{waited_seconds:.0f} s): wait for it to end, then try again"
+        )
+
+
+class BadRecord(StoreError):  # noqa: N818 (as above)
+    """A record of a WARC file cannot be read."""
+
+    def __init__(self, path: Path, offset: int, reason: str) -> None:
+        """Keep the file, where in it the record should begin, and why not."""
+        self.path, self.offset, self.reason = path, offset, reason
+        super().__init__(
+            f"the record at offset {offset:,} of {path} cannot be read ({reason}): "
+            "wensu check tells what else is damaged; restore the file from a copy"
+        )
+
+
+class WarcNotWritten(StoreError):  # noqa: N818 (as above)
+    """A record could not be written; those before it are whole."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        """Keep the file and what went wrong."""
+        self.path = path
+        super().__init__(
+            f"{path} could not be written ({problem}); what was written before "
+            "stays: mend that, then run the same command again"
         )
 
 

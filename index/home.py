@@ -5,6 +5,7 @@
     wensu-home/
     |- wensu.toml          settings; optional
     |- store.sqlite3       documents, revisions, captures, payloads (index.store)
+    |- warc/*.warc.gz      every response that was fetched (index.warc_writer)
     |- sites/*.toml        the user's site profiles
     |- dictionaries/*.txt  the user's words, one a line
     `- index/
@@ -35,6 +36,11 @@ class Home:
     def store(self) -> Path:
         """The store of documents."""
         return self.folder / "store.sqlite3"
+
+    @property
+    def warc(self) -> Path:
+        """The folder of WARC files."""
+        return self.folder / "warc"
 
     @property
     def index(self) -> Path:

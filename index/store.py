@@ -15,9 +15,10 @@ that an index of a store thrown away is never taken for one of the store after i
                fingerprint                   equal for copies of one text
     revisions  seq, document, digest, body   zlib(JSON of index.document.Document)
     captures   seq, document, revision, at, status, digest, origin, cleaner
-    payloads   digest, body                  zlib(bytes as fetched)
+    payloads   digest, body                  zlib(bytes), unless in a WARC file of ours
     skipped    origin, digest, reason, detail, at
     site_blocks, templates, ...              see index.template_tables
+    warc_records, payload_names              see index.warc_table
 """
 
 import hashlib
@@ -28,13 +29,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from index.captures import current_revision, put_capture
+from index.captures import (
+    current_revision,
+    is_known,
+    put_capture,
+    revision_cleaned,
+)
 from index.database import Database
 from index.document import Capture, Document
 from index.errors import UnknownDocument
+from index.home import Home
 from index.revisions import read_body, read_revision
 from index.skim import Skimmed, read_bodies, skim
 from index.templates import Templates
+from index.warc_table import RecordTable
 
 
 class Outcome(StrEnum):
@@ -88,6 +96,7 @@ class Store:
         """
         self._database = Database(path, create=create, busy_seconds=busy_seconds)
         self.templates = Templates(self._database)
+        self.records = RecordTable(self._database, Home(path.parent).warc)
 
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards."""
@@ -106,14 +115,18 @@ class Store:
         return self._database.transaction()
 
     def put(
-        self, document: Document, capture: Capture, payload: bytes, cleaner: str
+        self,
+        document: Document,
+        capture: Capture,
+        payload: bytes | None,
+        cleaner: str,
     ) -> Outcome:
         """Store a cleaned page as a capture of its document.
 
         Args:
             document: The cleaned page.
             capture: When and from where it came.
-            payload: Its bytes.
+            payload: Its bytes; ``None`` where the archive's WARC files have them.
             cleaner: Version of the cleaner, to know pages that need no new look.
 
         Returns:
@@ -121,44 +134,48 @@ class Store:
         """
         with self._database.transaction():
             change = put_capture(self._database, document, capture, cleaner)
+            if payload is not None:
+                self._database.rows(
+                    "INSERT OR IGNORE INTO payloads VALUES (?, ?)",
+                    capture.digest,
+                    zlib.compress(payload),
+                )
             self._database.rows(
-                "INSERT OR IGNORE INTO payloads VALUES (?, ?)",
-                capture.digest,
-                zlib.compress(payload),
+                "DELETE FROM skipped WHERE origin = ? AND at <= ?",
+                capture.origin,
+                capture.at,
             )
-            self._database.rows("DELETE FROM skipped WHERE origin = ?", capture.origin)
         if change.before is None:
             return Outcome.NEW
         same = change.before == change.after
         return Outcome.UNCHANGED if same else Outcome.CHANGED
 
     def skip(self, page: SkippedPage, cleaner: str) -> None:
-        """Record a page that yielded no document."""
+        """Record a page that yielded no document, unless a later capture did."""
         self._database.rows(
-            "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO skipped SELECT ?1, ?2, ?3, ?4, ?5, ?6"
+            " WHERE NOT EXISTS (SELECT 1 FROM captures WHERE origin = ?1 AND at > ?5)",
             *(page.origin, page.digest, page.reason, page.detail, page.at),
             cleaner,
         )
 
     # -- reading -----------------------------------------------------------
 
-    def is_known(self, digest: str, origin: str, cleaner: str) -> bool:
+    def is_known(
+        self, digest: str, origin: str, cleaner: str, at: str | None = None
+    ) -> bool:
         """Tell whether this cleaner need not look at these bytes again.
 
-        Files are known by their bytes, whatever their name; a fetched page only
-        when it repeats the newest capture of its address.
+        Files are known by their bytes, whatever their name; a page fetched now only
+        when it repeats the newest capture of its address, and one that was fetched
+        at a time by that time.
         """
-        row = self._database.row(
-            "SELECT 1 FROM captures WHERE digest = ?1 AND cleaner = ?3"
-            " AND (status IS NULL OR"
-            " seq = (SELECT MAX(seq) FROM captures WHERE origin = ?2))"
-            " UNION SELECT 1 FROM skipped"
-            " WHERE digest = ?1 AND origin = ?2 AND cleaner = ?3",
-            digest,
-            origin,
-            cleaner,
-        )
-        return row is not None
+        return is_known(self._database, (digest, origin, cleaner), at)
+
+    def cleaned(self, digest: str, origin: str, cleaner: str) -> Document | None:
+        """Return what this cleaner made of these bytes of an address, if it did."""
+        seq = revision_cleaned(self._database, (digest, origin, cleaner))
+        return None if seq is None else self.revision(seq)
 
     def get(self, document_id: str) -> Document:
         """Return the current text of a document.
@@ -215,7 +232,7 @@ class Store:
         """List a document's captures, oldest first."""
         rows = self._database.rows(
             "SELECT at, status, digest, origin FROM captures"
-            " WHERE document = ? ORDER BY seq",
+            " WHERE document = ? ORDER BY at, seq",
             document_id,
         )
         return tuple(
@@ -226,8 +243,11 @@ class Store:
     def payload(self, digest: str) -> bytes | None:
         """Return the bytes of a capture, ``None`` when there are none."""
         row = self._database.row("SELECT body FROM payloads WHERE digest = ?", digest)
+        if row is None:
+            archived = self.records.payloads(digest)
+            return next((it for it in archived if payload_digest(it) == digest), None)
         with self._database.errors():
-            return None if row is None else zlib.decompress(row[0])
+            return zlib.decompress(row[0])
 
     def copies(self, document_id: str) -> tuple[Document, ...]:
         """List the other documents that have the same text after folding."""

@@ -174,7 +174,8 @@ def _example(database: Database, site: str, name: int) -> str:
     seq = number_of(
         database,
         "SELECT captures.revision FROM site_blocks JOIN captures USING (document)"
-        " WHERE site = ? AND block = ? ORDER BY captures.seq DESC LIMIT 1",
+        " WHERE site = ? AND block = ?"
+        " ORDER BY captures.at DESC, captures.seq DESC LIMIT 1",
         site,
         name,
     )

@@ -27,6 +27,8 @@ FENCED = {
     "numba": ("index/compiled.py",),
     "llvmlite": ("index/compiled.py",),
     "opencc": ("index/fold.py",),
+    "fastwarc": ("index/content_coding.py",),
+    "warcio": ("index/warc_format.py",),
     "sqlite3": ("index/database.py",),
 }
 # The front door gathers the commands of every package; it alone looks over the wall.

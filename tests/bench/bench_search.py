@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from crawler.ingest import from_files, ingest
+from crawler.files import from_files
+from crawler.ingest import ingest
 from crawler.settings import CrawlSettings
 from crawler.site import load_profiles
 from crawler.sources import find_sources

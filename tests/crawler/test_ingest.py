@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawler.clean import Skipped, SkipReason
-from crawler.ingest import Received, Summary, cleaner_version, from_files, ingest
+from crawler.files import from_files
+from crawler.ingest import Received, Summary, cleaner_version, ingest
 from crawler.site import load_profiles
 from crawler.sources import find_sources
 from index.store import Outcome, Store
