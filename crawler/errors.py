@@ -6,8 +6,12 @@
     `- CrawlError
        |- FetchError                 one address could not be fetched
        |- RobotsDenied               its robots.txt forbids it
+       |- CrawlerRunning             another crawl works on the same home folder
+       |- WorkerFailed               the process that takes pages in has ended
        `- NothingToRead              the paths given hold no page
 """
+
+from pathlib import Path
 
 from index.errors import WensuError
 
@@ -42,4 +46,26 @@ class NothingToRead(CrawlError):  # noqa: N818 (as above)
         super().__init__(
             f"{path} does not exist: give .html, .htm, .txt, .warc, .warc.gz or .zip "
             "files, or folders"
+        )
+
+
+class CrawlerRunning(CrawlError):  # noqa: N818 (as above)
+    """Another crawl works on the same home folder."""
+
+    def __init__(self, path: Path) -> None:
+        """Keep the file that tells."""
+        self.path = path
+        super().__init__(
+            f"another crawl works on {path.parent}: wait for it, or stop it first"
+        )
+
+
+class WorkerFailed(CrawlError):  # noqa: N818 (as above)
+    """The process that takes pages in has ended before its time."""
+
+    def __init__(self) -> None:
+        """Say that nothing is lost."""
+        super().__init__(
+            "the process that takes pages in has ended; what was fetched is in the "
+            "archive: run the same command again to go on"
         )

@@ -67,6 +67,7 @@ class Found:
         depth: Links from a start page.
         referrer: The page.
         skipped: Why it is not to be fetched; empty where it is.
+        detail: The trap or pattern that decided.
         hops: Redirects, frames and pages of lists since the last deeper step.
     """
 
@@ -75,6 +76,7 @@ class Found:
     depth: int
     referrer: str | None = None
     skipped: str = ""
+    detail: str = ""
     hops: int = 0
 
 
@@ -152,30 +154,40 @@ class Frontier:
 
     # -- filling -----------------------------------------------------------
 
-    def add(self, crawl: int, found: Iterable[Found], at: str) -> int:
-        """Queue or skip addresses this crawl has not met; tell how many are new.
+    def add(self, crawl: int, found: Iterable[Found], at: str) -> list[str]:
+        """Queue or skip addresses this crawl has not met; list those now queued.
 
         One that was skipped is queued when a later page leads to it in scope.
         """
-        before = self._database.connection.total_changes
-        self._database.many(
-            "INSERT INTO frontier (url, host, depth, state, reason, referrer, found,"
-            " redirects, crawl) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (url) DO UPDATE SET depth = excluded.depth,"
-            "  state = excluded.state, reason = excluded.reason, attempts = 0,"
-            "  hops = excluded.hops, crawl = excluded.crawl, not_before = 0"
-            " WHERE excluded.state = 'queued'"
-            "  AND (frontier.crawl != excluded.crawl OR frontier.state = 'skipped')",
-            [
-                (
-                    *(one.url, one.host, one.depth),
-                    (State.SKIPPED if one.skipped else State.QUEUED).value,
-                    *(one.skipped, one.referrer, at, one.redirects, crawl),
-                )
-                for one in found
-            ],
-        )
-        return self._database.connection.total_changes - before
+        queued = []
+        for one in found:
+            state = State.SKIPPED if one.skipped else State.QUEUED
+            row = self._database.row(
+                "INSERT INTO frontier (url, host, depth, state, reason, detail,"
+                " referrer, found, hops, crawl) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (url) DO UPDATE SET depth = excluded.depth,"
+                "  state = excluded.state, reason = excluded.reason, attempts = 0,"
+                "  hops = excluded.hops, crawl = excluded.crawl, not_before = 0"
+                " WHERE excluded.state = 'queued'"
+                "  AND (frontier.crawl != excluded.crawl OR frontier.state = 'skipped')"
+                " RETURNING state",
+                *(one.url, one.host, one.depth, state.value, one.skipped, one.detail),
+                *(one.referrer, at, one.hops, crawl),
+            )
+            if row and row[0] == State.QUEUED:
+                queued.append(one.url)
+        return queued
+
+    def begin_again(self, crawl: int, hosts: Sequence[str], max_depth: int) -> None:
+        """Queue every address of some hosts that an earlier crawl met, once more."""
+        for host in hosts:
+            self._database.rows(
+                "UPDATE frontier SET state = 'queued', crawl = ?1, attempts = 0,"
+                " not_before = 0 WHERE host = ?2 AND crawl != ?1 AND depth <= ?3"
+                " AND (state IN ('done', 'failed', 'gone', 'queued')"
+                "  OR reason IN ('depth', 'pages', 'robots'))",
+                *(crawl, host, max_depth),
+            )
 
     def record(self, crawl: int, visit: Visit) -> None:
         """Note what came of fetching an address."""
@@ -221,24 +233,11 @@ class Frontier:
             now: Unix time; what must wait longer is left out.
             limit: At the most so many.
         """
-        rows = self._database.rows(
-            "SELECT url, host, depth, attempts, hops, etag, last_modified"
-            " FROM frontier WHERE crawl = ? AND state = 'queued' AND host = ?"
-            " AND not_before <= ? ORDER BY depth, seq LIMIT ?",
+        return self._targets(
+            "crawl = ? AND state = 'queued' AND host = ? AND not_before <= ?"
+            " ORDER BY depth, seq LIMIT ?",
             *(crawl, host, now, limit),
         )
-        return [
-            Target(
-                url=url,
-                host=whom,
-                depth=depth,
-                attempts=attempts,
-                hops=hops,
-                etag=etag,
-                last_modified=modified,
-            )
-            for url, whom, depth, attempts, hops, etag, modified in rows
-        ]
 
     def next_due(self, crawl: int) -> float | None:
         """Tell the Unix time at which something is due; ``None`` when all is done."""
@@ -247,6 +246,21 @@ class Frontier:
             crawl,
         )
         return None if row is None or row[0] is None else float(row[0])
+
+    def known_by_host(self, crawl: int) -> dict[str, int]:
+        """Count the addresses of a crawl by host, those that were skipped aside."""
+        return dict(
+            self._database.rows(
+                "SELECT host, COUNT(*) FROM frontier"
+                " WHERE crawl = ? AND state != 'skipped' GROUP BY host",
+                crawl,
+            )
+        )
+
+    def target(self, url: str) -> Target | None:
+        """Give an address that is queued, as it was handed out."""
+        found = self._targets("url = ? AND state = 'queued'", url)
+        return found[0] if found else None
 
     def queued(self, crawl: int) -> int:
         """Count what is still to be fetched."""
@@ -271,3 +285,23 @@ class Frontier:
             " WHERE state = ? ORDER BY url",
             state.value,
         )
+
+    def _targets(self, condition: str, *values: object) -> list[Target]:
+        """Read the addresses that meet a condition."""
+        rows = self._database.rows(
+            "SELECT url, host, depth, attempts, hops, etag, last_modified"  # noqa: S608 (ours)
+            f" FROM frontier WHERE {condition}",
+            *values,
+        )
+        return [
+            Target(
+                url=url,
+                host=host,
+                depth=depth,
+                attempts=attempts,
+                hops=hops,
+                etag=etag,
+                last_modified=modified,
+            )
+            for url, host, depth, attempts, hops, etag, modified in rows
+        ]

@@ -7,7 +7,9 @@ content encodings are undone where size can be bounded.
 """
 
 from collections import deque
+from collections.abc import Sequence
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
@@ -15,12 +17,17 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.robotstxt import RobotParser
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 
-from crawler.addresses import is_public
+from crawler.addresses import reach_of, usable
+from crawler.recorder import Recorder
 from crawler.settings import CrawlSettings
+from crawler.urls import host_of, resolve
 
 RECORDER = "WENSU_RECORDER"
 """Setting that holds the crawl's ``Recorder``."""
@@ -52,13 +59,16 @@ _UNUSED_EXTENSIONS = (
     "closespider.CloseSpider",
     "remote_control.RemoteControl",
 )
-_FAILED_ROBOTS = "User-agent: *\nDisallow: /"
+_FORBID_ALL = "User-agent: *\nDisallow: /"
+_OK = 200
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MAX_REDIRECTS = 5
 _CLIENT_ERRORS = range(400, 500)
 _MAX_THROTTLE_SECONDS = 30.0
 
 
 def scrapy_settings(
-    settings: CrawlSettings, agent: str, recorder: object, named_hosts: frozenset[str]
+    settings: CrawlSettings, agent: str, recorder: Recorder, named_hosts: frozenset[str]
 ) -> dict[str, Any]:
     """Give Scrapy's settings for one crawl."""
     return {
@@ -74,7 +84,7 @@ def scrapy_settings(
             **{_MIDDLEWARE + name: None for name in _UNUSED},
             Robots: 100,
             AddressGuard: 200,
-            Archive: 950,
+            Archiving: 950,
         },
         "SPIDER_MIDDLEWARES_BASE": {},
         "EXTENSIONS": {f"scrapy.extensions.{name}": None for name in _UNUSED_EXTENSIONS},
@@ -133,14 +143,14 @@ class FirstInFirstOut:
         return self._queue.popleft() if self._queue else None
 
 
-class Archive:
+class Archiving:
     """Downloader middleware: every answer and every failure goes to the archive.
 
     It stands next to the downloader, so that it sees what came over the wire,
     robots.txt, redirects and errors included.
     """
 
-    def __init__(self, recorder: Any) -> None:
+    def __init__(self, recorder: Recorder) -> None:
         """Take the recorder of this crawl."""
         self._recorder = recorder
 
@@ -150,14 +160,14 @@ class Archive:
         return cls(crawler.settings[RECORDER])
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Write an answer and note where it stands."""
-        request.meta["place"] = self._recorder.answer(request, response)
+        """Archive an answer."""
+        self._recorder.answer(request, response)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Write a failure, unless it is a decision of ours."""
+        """Archive a failure, unless it is a decision of ours."""
         if not isinstance(exception, IgnoreRequest):
-            request.meta["place"] = self._recorder.failure(request, exception)
+            self._recorder.failure(request, str(exception) or type(exception).__name__)
 
 
 class Robots(RobotsTxtMiddleware):
@@ -168,35 +178,54 @@ class Robots(RobotsTxtMiddleware):
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        """Take the recorder, which undoes content encodings."""
+        """Take the recorder, which has the answers with their codings undone."""
         super().__init__(crawler)
-        self._recorder = crawler.settings[RECORDER]
-        self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._recorder: Recorder = crawler.settings[RECORDER]
+        self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
 
-    async def _parse_robots(
-        self, response: Response, netloc: str, request: Request
-    ) -> None:
-        """Read the file by its status; a byte order mark is no part of it."""
-        if response.status in _CLIENT_ERRORS:
-            text = ""
-        elif response.status == 200:  # noqa: PLR2004  what HTTP calls OK
-            text = self._recorder.text(response)
-        else:
-            text = _FAILED_ROBOTS
-        rules = _Rules(text)
-        self._recorder.robots(netloc, text, rules.delay(self._agent))
-        self._settle(netloc, rules)
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Fetch a host's rules once, on the same terms as its pages.
 
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        """Forbid everything where there was no answer."""
-        self._settle(netloc, _Rules(_FAILED_ROBOTS))
-
-    def _settle(self, netloc: str, rules: "_Rules") -> None:
-        """Give the rules to all that wait for them."""
-        waiting = self._parsers[netloc]
-        self._parsers[netloc] = rules
-        if isinstance(waiting, Deferred):
+        Redirects are followed up to five times. Source: RFC 9309 section 2.3.1.2.
+        """
+        parts = urlsplit(request.url)
+        if parts.netloc not in self._parsers:
+            self._parsers[parts.netloc] = Deferred()
+            text = await self._fetch(f"{parts.scheme}://{parts.netloc}/robots.txt")
+            rules = _Rules(text)
+            self._recorder.crawl_delays[parts.netloc] = rules.delay(self._agent)
+            waiting = self._parsers[parts.netloc]
+            self._parsers[parts.netloc] = rules
             waiting.callback(rules)
+        found = self._parsers[parts.netloc]
+        return await maybe_deferred_to_future(found) if isinstance(found, Deferred) else found
+
+    async def _fetch(self, url: str) -> str:
+        """Give the text of a robots.txt, or one that says what its absence means."""
+        for _ in range(_MAX_REDIRECTS + 1):
+            request = Request(
+                url,
+                priority=self.DOWNLOAD_PRIORITY,
+                meta={
+                    "dont_obey_robotstxt": True,
+                    "download_slot": host_of(url),
+                },
+                callback=NO_CALLBACK,
+            )
+            try:
+                response = await self.crawler.engine.download_async(request)
+            except Exception:  # noqa: BLE001  whatever it is, there is no answer
+                return _FORBID_ALL
+            if response.status in _CLIENT_ERRORS:
+                return ""
+            if response.status == _OK:
+                return self._recorder.text(request)
+            location = response.headers.get("Location")
+            target = resolve(url, location.decode("latin-1")) if location else None
+            if response.status not in _REDIRECTS or target is None:
+                return _FORBID_ALL
+            url = target
+        return ""
 
 
 class _Rules(RobotParser):
@@ -210,10 +239,14 @@ class _Rules(RobotParser):
         return cls(robotstxt_body.decode("utf-8-sig", "replace"))
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
-        return bool(self._rules.can_fetch(url, user_agent))
+        return bool(self._rules.can_fetch(_text(url), _text(user_agent)))
 
     def delay(self, agent: str) -> float:
         return float(self._rules.crawl_delay(agent) or 0.0)
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
 
 
 class PrivateAddress(IgnoreRequest):  # noqa: N818  an answer, as Scrapy's own is
@@ -231,3 +264,55 @@ class AddressGuard:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make one for a crawl."""
         return cls(crawler.settings[NAMED_HOSTS])
+
+    def process_request(self, request: Request) -> None:
+        """Refuse a numeric address that is not public.
+
+        Raises:
+            PrivateAddress: It is none.
+        """
+        host = urlsplit(request.url).hostname or ""
+        if _is_numeric(host):
+            refuse_private(host, [host], self._named)
+
+
+class GuardedResolver(CachingThreadedResolver):
+    """Scrapy's resolver; names must lead to public addresses."""
+
+    named: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
+        """Make one that knows the hosts the user named."""
+        made = super().from_crawler(crawler, reactor)
+        made.named = crawler.settings[NAMED_HOSTS]
+        return made
+
+    def getHostByName(  # noqa: N802  Twisted's name
+        self, name: str, timeout: Sequence[int] = ()
+    ) -> "Deferred[str]":
+        """Resolve a name, and hold what comes of it against the guard."""
+        found = super().getHostByName(name, timeout)
+        return found.addCallback(self._checked, name)
+
+    def _checked(self, address: str, name: str) -> str:
+        refuse_private(name, [address], self.named)
+        return address
+
+
+def refuse_private(host: str, addresses: Sequence[str], named: frozenset[str]) -> None:
+    """Refuse a host whose addresses are not public, unless the user named it.
+
+    Raises:
+        PrivateAddress: They are not.
+    """
+    if not usable(host, addresses, named):
+        reach = reach_of(addresses[0])
+        message = f"{host} leads to {addresses[0]}, which is {reach}"
+        raise PrivateAddress(message)
+
+
+def _is_numeric(host: str) -> bool:
+    """Tell an address from a name, however it is spelled: 127.1, 0x7f.1, ::1."""
+    last = host.rstrip(".").rpartition(".")[2]
+    return ":" in host or last.isdigit() or last.startswith("0x")

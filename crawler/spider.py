@@ -1,7 +1,6 @@
 """The spider: asks for what the feeder hands out, and passes the answers on."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -18,9 +17,11 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.exchange import Exchange
 from crawler.feeder import Feeder
+from crawler.fetched import Fetched
 from crawler.frontier import Target
+from crawler.ingest import iso_seconds
+from crawler.recorder import ANSWER
 from crawler.scrapy_parts import PrivateAddress
 
 _IDLE_SECONDS = 0.2
@@ -45,7 +46,8 @@ class WensuSpider(Spider):
         self,
         *args: Any,
         feeder: Feeder,
-        deliver: Callable[[Exchange], None],
+        deliver: Callable[[Fetched], None],
+        turn: Callable[[], bool],
         **kwargs: Any,
     ) -> None:
         """Take what decides on addresses and answers.
@@ -54,14 +56,15 @@ class WensuSpider(Spider):
             args: Scrapy's own.
             feeder: Hands out addresses.
             deliver: Takes answers; must not block.
+            turn: To be called now and then; tells whether to go on.
             kwargs: Scrapy's own.
         """
         super().__init__(*args, **kwargs)
-        self._feeder, self._deliver = feeder, deliver
+        self._feeder, self._deliver, self._turn = feeder, deliver, turn
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for addresses as they can be asked for."""
-        while not self._feeder.finished:
+        while self._turn() and not self._feeder.finished:
             target = self._feeder.next()
             if target is None:
                 await asyncio.sleep(_IDLE_SECONDS)
@@ -82,7 +85,6 @@ class WensuSpider(Spider):
             dont_filter=True,
             meta={
                 "target": target,
-                "asked": time.monotonic(),
                 "download_slot": target.host,
                 "handle_httpstatus_all": True,
             },
@@ -103,20 +105,19 @@ class WensuSpider(Spider):
         return iter(())
 
     def _pass_on(self, request: Request | None, *, failure: str, detail: str) -> None:
-        """Tell the feeder and deliver the exchange."""
+        """Tell the feeder and deliver it."""
         if request is None:
             return
         target: Target = request.meta["target"]
-        response = request.meta.get("answer")
+        response = request.meta.get(ANSWER)
         self._feeder.answered(target, response)
         self._deliver(
-            Exchange(
+            Fetched(
                 target=target,
-                at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-                seconds=time.monotonic() - request.meta["asked"],
+                at=iso_seconds(datetime.now(UTC)),
                 response=None if failure else response,
                 failure=failure,
                 detail=detail,
-                place=request.meta.get("place"),
+                archived=response is not None,
             )
         )

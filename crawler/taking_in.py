@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.clean import Skipped, SkipReason
-from crawler.exchange import Exchange, Taken
+from crawler.fetched import Batch, Fetched, Taken
 from crawler.frontier import Found, Frontier, State, Visit
 from crawler.ingest import Received, Stage
 from crawler.markup import parse
@@ -56,23 +56,27 @@ class TakingIn:
             max_bytes: Largest page that is kept, without codings.
             clock: Tells Unix time.
         """
-        self._store, self._stage, self._scope, self._crawl = store, stage, scope, crawl
+        self.store, self._stage, self._scope, self.crawl = store, stage, scope, crawl
         self._max_bytes, self._clock = max_bytes, clock
         self._frontier = Frontier(store.database)
         self._traps = TrapCounts(store.database, crawl)
         self._on_host = Counter(self._frontier.known_by_host(crawl))
 
-    def take(self, exchanges: Sequence[Exchange]) -> list[Taken]:
-        """Take answers in; all of them or, stopped in the middle, none."""
-        with self._store.transaction():
-            self._store.records.add(each.row for each in exchanges if each.row)
-            taken = [self._take(exchange) for exchange in exchanges]
+    def take(self, batch: Batch) -> list[Taken]:
+        """Take a batch in; all of it or, stopped in the middle, nothing."""
+        with self.store.transaction():
+            self.store.records.add(batch.rows)
+            taken = [self._take(fetched) for fetched in batch.fetched]
             self._traps.save()
         return taken
 
-    def follow(self, links: Iterable[Outlink], exchange: Exchange | None = None) -> int:
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def follow(self, links: Iterable[Outlink], fetched: Fetched | None = None) -> int:
         """Queue the outlinks of a page, or note why not; tell how many are new."""
-        target = exchange.target if exchange else None
+        target = fetched.target if fetched else None
         place = Place(
             depth=target.depth if target else 0,
             hops=target.hops if target else 0,
@@ -84,7 +88,7 @@ class TakingIn:
             one = self._found(link, place, target.url if target else None)
             if one and one.url not in found:
                 found[one.url] = one
-        new = self._frontier.add(self._crawl, found.values(), exchange.at if exchange else "")
+        new = self._frontier.add(self.crawl, found.values(), fetched.at if fetched else "")
         for url in new:
             self._on_host[host_of(url)] += 1
             self._traps.add(budget.key for budget in budgets_of(url))
@@ -108,68 +112,68 @@ class TakingIn:
             detail=decision.detail,
         )
 
-    def _take(self, exchange: Exchange) -> Taken:
+    def _take(self, fetched: Fetched) -> Taken:
         """Take one answer in."""
-        verdict, found, document = judge(exchange), 0, None
-        if verdict.is_page and exchange.response:
-            verdict, found, document = self._page(exchange, exchange.response)
+        verdict, found, document = judge(fetched), 0, None
+        if verdict.is_page and fetched.response:
+            verdict, found, document = self._page(fetched, fetched.response)
         elif verdict.location:
-            found = self._redirect(exchange, verdict.location)
-        self._note(exchange, verdict, document)
+            found = self._redirect(fetched, verdict.location)
+        self._note(fetched, verdict, document)
         outcome = "retry" if verdict.state is State.QUEUED else verdict.reason
-        target = exchange.target
+        target = fetched.target
         return Taken(url=target.url, host=target.host, outcome=outcome, found=found)
 
-    def _redirect(self, exchange: Exchange, location: str) -> int:
+    def _redirect(self, fetched: Fetched, location: str) -> int:
         """Queue where a redirect leads."""
-        url = resolve(exchange.target.url, location)
+        url = resolve(fetched.target.url, location)
         link = Outlink(target=location, url=url, kind=LinkKind.REDIRECT)
-        return self.follow([link], exchange)
+        return self.follow([link], fetched)
 
     def _page(
-        self, exchange: Exchange, response: HttpResponse
+        self, fetched: Fetched, response: HttpResponse
     ) -> tuple[Verdict, int, str | None]:
         """Take a page in: verdict, new addresses, id of its document."""
         payload = payload_of(response, self._max_bytes)
         if len(payload.body) > self._max_bytes:
             detail = f"more than {self._max_bytes:,} bytes"
             return _failed("too-large", detail), 0, None
-        url = exchange.target.url
+        url = fetched.target.url
         decoded = decode(payload.body, response.charset)
         tree = parse(decoded.text)
         soft = soft_failure(tree)
         if soft:
-            return self._soft(exchange, soft.failure, soft.evidence), 0, None
+            return self._soft(fetched, soft.failure, soft.evidence), 0, None
         links = outlinks(tree, url, encoding=decoded.encoding)
-        found = self.follow(links, exchange)
+        found = self.follow(links, fetched)
         outcome, document = self._stage.take_in(
-            _received(exchange, response, payload), exchange.at
+            _received(fetched, response, payload), fetched.at
         )
         duplicate = outcome in _NOTHING_NEW and not found
         self._traps.add(outcome_keys(url, duplicate=duplicate))
         return Verdict(state=State.DONE, reason=outcome.value), found, document
 
-    def _soft(self, exchange: Exchange, failure: Failure, evidence: str) -> Verdict:
+    def _soft(self, fetched: Fetched, failure: Failure, evidence: str) -> Verdict:
         """Judge a page that is not what was asked for."""
         if failure in _ABSENT:
             return Verdict(state=State.GONE, reason=failure.value, detail=evidence)
         if failure in {Failure.BLOCKED, Failure.CHALLENGE}:
-            return again(exchange, failure.value, evidence)
+            return again(fetched, failure.value, evidence)
         return _failed(failure.value, evidence)
 
     def _note(
-        self, exchange: Exchange, verdict: Verdict, document: str | None
+        self, fetched: Fetched, verdict: Verdict, document: str | None
     ) -> None:
         """Write down what became of the address."""
-        response, target = exchange.response, exchange.target
+        response, target = fetched.response, fetched.target
         if verdict.state is State.GONE:
-            mark_gone(self._store.database, target.url, exchange.at, response)
+            mark_gone(self.store.database, target.url, fetched.at, response)
         self._frontier.record(
-            self._crawl,
+            self.crawl,
             Visit(
                 url=target.url,
                 state=verdict.state,
-                at=exchange.at,
+                at=fetched.at,
                 reason=verdict.reason,
                 detail=verdict.detail,
                 status=response.status if response else None,
@@ -189,18 +193,18 @@ def _failed(reason: str, detail: str) -> Verdict:
     return Verdict(state=State.FAILED, reason=reason, detail=detail)
 
 
-def _received(exchange: Exchange, response: HttpResponse, payload: Payload) -> Received:
+def _received(fetched: Fetched, response: HttpResponse, payload: Payload) -> Received:
     """Hand a page to the cleaner."""
     return Received(
-        origin=exchange.target.url,
-        url=exchange.target.url,
+        origin=fetched.target.url,
+        url=fetched.target.url,
         payload=payload.body
         or Skipped(SkipReason.NO_TEXT, payload.problem or "the page is empty"),
         status=response.status,
         declared=response.charset,
-        at=exchange.at,
+        at=fetched.at,
         cut_off=payload.problem,
-        archived=exchange.row is not None,
+        archived=fetched.row is not None,
     )
 
 

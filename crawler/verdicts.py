@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawler.exchange import Exchange
+from crawler.fetched import Fetched
 from crawler.frontier import State
 
 MAX_ATTEMPTS = 3
@@ -35,7 +35,7 @@ _MARKUP_TYPES = frozenset(
     {"text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml"}
 )
 _UNTOLD_TYPES = frozenset({"", "application/octet-stream", "text/css", "*/*"})
-_LOOKS_LIKE_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)", re.I)
+_LOOKS_LIKE_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)", re.IGNORECASE)
 _SNIFFED = 512
 
 
@@ -60,14 +60,14 @@ class Verdict:
     wait_seconds: float = 0.0
 
 
-def judge(exchange: Exchange) -> Verdict:
+def judge(fetched: Fetched) -> Verdict:
     """Judge an answer by its status and type."""
-    response = exchange.response
+    response = fetched.response
     if response is None:
-        return _failure(exchange)
+        return _failure(fetched)
     status = response.status
     if status in _PAGE:
-        return _page(exchange)
+        return _page(fetched)
     if status == _UNCHANGED:
         return Verdict(state=State.DONE, reason="unchanged")
     if status in _REDIRECTS:
@@ -79,32 +79,32 @@ def judge(exchange: Exchange) -> Verdict:
     if status in _GONE:
         return Verdict(state=State.GONE, reason=f"http-{status}", detail=detail)
     if status in _AGAIN or status in _SERVER_ERRORS:
-        return _again(exchange, f"http-{status}", detail)
+        return again(fetched, f"http-{status}", detail)
     return Verdict(state=State.FAILED, reason=f"http-{status}", detail=detail)
 
 
-def _failure(exchange: Exchange) -> Verdict:
+def _failure(fetched: Fetched) -> Verdict:
     """Judge that there is no answer."""
-    reason, detail = exchange.failure, exchange.detail
+    reason, detail = fetched.failure, fetched.detail
     if reason == "robots":
         return Verdict(state=State.SKIPPED, reason=reason, detail=detail)
     if reason in _FINAL_FAILURES:
         return Verdict(state=State.FAILED, reason=reason, detail=detail)
-    return _again(exchange, reason, detail)
+    return again(fetched, reason, detail)
 
 
-def _again(exchange: Exchange, reason: str, detail: str) -> Verdict:
+def again(fetched: Fetched, reason: str, detail: str) -> Verdict:
     """Ask once more, later each time, until it was enough."""
-    attempts = exchange.target.attempts + 1
+    attempts = fetched.target.attempts + 1
     if attempts >= MAX_ATTEMPTS:
         return Verdict(state=State.FAILED, reason=reason, detail=detail)
     wait = _BACKOFF_SECONDS * 2.0 ** (attempts - 1)
     return Verdict(state=State.QUEUED, reason=reason, detail=detail, wait_seconds=wait)
 
 
-def _page(exchange: Exchange) -> Verdict:
+def _page(fetched: Fetched) -> Verdict:
     """Judge whether a body may be a page, by its type or how it begins."""
-    response = exchange.response
+    response = fetched.response
     media_type = response.media_type if response else ""
     if media_type in _MARKUP_TYPES:
         return Verdict(state=State.DONE, is_page=True)
@@ -112,6 +112,6 @@ def _page(exchange: Exchange) -> Verdict:
         coded = response.get("Content-Encoding")
         if coded or _LOOKS_LIKE_MARKUP.match(response.body[:_SNIFFED]):
             return Verdict(state=State.DONE, is_page=True)
-    name = urlsplit(exchange.target.url).path.rpartition("/")[2]
+    name = urlsplit(fetched.target.url).path.rpartition("/")[2]
     detail = f"{name or 'it'} is of type {media_type or 'unknown'}"
     return Verdict(state=State.SKIPPED, reason="not-html", detail=detail)

@@ -1,22 +1,31 @@
 """The second process of a crawl: takes in what the first one fetches.
 
-Fetching and cleaning each fill a processor. Exchanges come through a pipe in
-batches; the answer to a batch is what became of each. When the fetching process
-is gone, what it has handed over is still taken in.
+Fetching and cleaning each fill a processor. Batches go through a pipe; the answer
+to a batch is what became of each fetch. Two threads keep the fetching process from
+waiting for the pipe. When that process is gone, what it has handed over is still
+taken in; then this one ends, and with it the lock on the home folder.
 """
 
 import signal
+import threading
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from typing import Self
 
-from crawler.exchange import Exchange, Taken
+from crawler.fetched import Batch, Taken
 from crawler.taking_in import TakingIn
+
+OnTaken = Callable[[list[Taken], int], None]
 
 
 class Worker:
-    """A process that takes answers in."""
+    """A process that takes answers in.
+
+    Attributes:
+        failed: Whether it ended before it was told to.
+    """
 
     def __init__(self, make: Callable[[], TakingIn]) -> None:
         """Start the process; it opens the store itself.
@@ -24,13 +33,18 @@ class Worker:
         Args:
             make: Makes what takes answers in, there.
         """
-        ours, theirs = get_context("fork").Pipe()
-        self._process = get_context("fork").Process(
-            target=_serve, args=(make, theirs, ours), name="wensu-taking-in"
-        )
+        # Forked before Scrapy starts: nothing but this thread is there to copy.
+        context = get_context("fork")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(make, theirs, ours))
         self._process.start()
         theirs.close()
-        self.connection: Connection = ours
+        self._connection = ours
+        self._to_send: SimpleQueue[Batch | None] = SimpleQueue()
+        self._rows: SimpleQueue[int] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._ending = False
+        self.failed = False
 
     def __enter__(self) -> Self:
         """Give the running worker."""
@@ -38,21 +52,47 @@ class Worker:
 
     def __exit__(self, *_: object) -> None:
         """Let it finish what it was given, and wait for its end."""
-        self.connection.close()
+        self._ending = True
+        self._to_send.put(None)
+        for thread in self._threads:
+            thread.join()
         self._process.join()
+        self._connection.close()
 
-    def send(self, batch: list[Exchange]) -> None:
-        """Hand answers over."""
-        self.connection.send(batch)
+    def start(self, on_taken: OnTaken) -> None:
+        """Begin to pass batches and answers.
 
-    def receive(self) -> list[Taken]:
-        """Wait for what became of the oldest batch.
-
-        Raises:
-            EOFError: The process has ended.
+        Args:
+            on_taken: Told from a thread what became of a batch, and how many rows
+                of the archive it had.
         """
-        taken: list[Taken] = self.connection.recv()
-        return taken
+        for run in (self._send_all, lambda: self._receive_all(on_taken)):
+            thread = threading.Thread(target=run, daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def send(self, batch: Batch) -> None:
+        """Hand a batch over; does not wait."""
+        self._rows.put(len(batch.rows))
+        self._to_send.put(batch)
+
+    def _send_all(self) -> None:
+        """Write to the pipe until there is no more; then say so."""
+        try:
+            while (batch := self._to_send.get()) is not None:
+                self._connection.send(batch)
+            self._connection.send(None)
+        except OSError:
+            self.failed = True
+
+    def _receive_all(self, on_taken: OnTaken) -> None:
+        """Read from the pipe until the process ends."""
+        try:
+            while True:
+                taken: list[Taken] = self._connection.recv()
+                on_taken(taken, self._rows.get())
+        except (EOFError, OSError):
+            self.failed = self.failed or not self._ending
 
 
 def _serve(
@@ -63,14 +103,21 @@ def _serve(
     # Ctrl-C reaches all processes; this one ends when the fetching one has.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     taking_in = make()
-    while True:
-        try:
-            batch = connection.recv()
-        except EOFError:
-            break
-        taken = taking_in.take(batch)
-        try:
-            connection.send(taken)
-        except BrokenPipeError:
-            continue
-    taking_in.close()
+    try:
+        while (batch := _next(connection)) is not None:
+            taken = taking_in.take(batch)
+            try:
+                connection.send(taken)
+            except OSError:
+                continue
+    finally:
+        taking_in.close()
+
+
+def _next(connection: Connection) -> Batch | None:
+    """Wait for a batch; ``None`` when no more come."""
+    try:
+        batch: Batch | None = connection.recv()
+    except (EOFError, OSError):
+        return None
+    return batch

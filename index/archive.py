@@ -88,6 +88,22 @@ class Archive:
             yield
         self._pending.clear()
 
+    def sync(self) -> None:
+        """Bring what was written to the disk, before another process commits rows.
+
+        Raises:
+            WarcNotWritten: The disk would not.
+        """
+        self._writer.sync()
+
+    def committed(self, rows: int) -> None:
+        """Note that another process has committed the oldest rows."""
+        del self._pending[:rows]
+
+    def close_file(self) -> None:
+        """Close the file; the rows are another process's to commit."""
+        self._writer.close()
+
     def close(self) -> None:
         """Commit the rows that are left, and close the file."""
         with self.transaction():

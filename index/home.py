@@ -48,6 +48,11 @@ class Home:
         return self.folder / "index"
 
     @property
+    def crawl_lock(self) -> Path:
+        """Held by the crawl that works on this folder."""
+        return self.folder / "crawl.lock"
+
+    @property
     def sites(self) -> Path:
         """The user's site profiles."""
         return self.folder / "sites"

@@ -8,44 +8,54 @@ from dataclasses import dataclass
 
 from crawler.frontier import Target
 from index.http_message import HttpResponse
+from index.warc_table import RecordRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """One request and its answer.
+class Fetched:
+    """What came of one request.
 
     Attributes:
         target: What was asked for.
         at: When the answer was there, ISO 8601 in UTC.
-        seconds: From asking to the end of the answer.
         response: The answer as received; ``None`` where there is none.
         failure: Why there is none, one stable word; else empty.
         detail: The same for people.
-        place: File, offset and length of its record in the archive.
+        archived: Whether a record of the archive has the answer.
     """
 
     target: Target
     at: str
-    seconds: float = 0.0
     response: HttpResponse | None = None
     failure: str = ""
     detail: str = ""
-    place: tuple[str, int, int] | None = None
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What is to be committed in one go.
+
+    Attributes:
+        rows: Records of the archive that the store does not know yet.
+        fetched: What they are of, robots.txt aside.
+    """
+
+    rows: tuple[RecordRow, ...]
+    fetched: tuple[Fetched, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of an exchange, told back to the fetching process.
+    """What became of a fetch, told back to the fetching process.
 
     Attributes:
         url: The address.
-        host: Whom it was asked from.
         outcome: One word for counting: an outcome of the store, why the page gave
             no document, why it failed, or ``retry``.
         found: Addresses that are new in the queue.
     """
 
     url: str
-    host: str
     outcome: str
     found: int = 0
