@@ -9,7 +9,9 @@ from crawler.clean import SkipReason
 from crawler.cli import describe
 from crawler.ingest import Summary
 from index.store import Outcome, Store
+from tests.crawler import warcs
 from tests.crawler.pages import PROSE, model_text
+from tests.crawler.warcs import URL, Made
 from tests.sites.serve import SampleSites
 from web.cli import main
 
@@ -44,6 +46,23 @@ def test_ingest_stores_and_sums_up(home: Path, tmp_path: Path) -> None:
         "1 skipped (1 not-text)\n"
     )
     assert "2 unchanged" in _run(home, "ingest", pages).stdout
+
+
+def test_ingest_of_a_damaged_archive_says_what_is_lost(
+    home: Path, tmp_path: Path
+) -> None:
+    """The last line counts it, wensu skipped names file, place and reason."""
+    records = [Made(url=f"{URL}?{n}", body=warcs.page(f"{PROSE}{n}")) for n in range(9)]
+    path = warcs.write(tmp_path / "old.warc.gz", *records)
+    content = path.read_bytes()
+    path.write_bytes(content[:-50])
+    result = _run(home, "ingest", path)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("9 read, 8 new,")
+    assert "1 skipped (1 damaged)" in result.stdout
+    (line,) = _run(home, "skipped").stdout.splitlines()
+    assert line.startswith("old.warc.gz:")
+    assert "the file ends before it does" in line
 
 
 def test_the_progress_bar_does_not_mix_with_the_answer(

@@ -105,3 +105,13 @@ def test_a_file_that_went_away_is_unreadable(tmp_path: Path) -> None:
     (source,) = find_sources([path])
     path.unlink()
     assert _reason(source) is SkipReason.UNREADABLE
+
+
+@pytest.mark.parametrize("name", ["a.warc", "A.WARC.GZ"])
+def test_warc_files_are_known_by_their_name(tmp_path: Path, name: str) -> None:
+    """With or without compression; within a zip file they are not read."""
+    (source,) = find_sources([_write(tmp_path / name, "x" * 10)])
+    assert (source.is_warc, source.size_bytes) == (True, 10)
+    (member,) = find_sources([_zip(tmp_path / "a.zip", {name: "x"})])
+    assert not member.is_warc
+    assert _reason(member) is SkipReason.NOT_TEXT

@@ -230,6 +230,25 @@ def test_fetched_page_is_known_as_the_newest_of_its_address(store: Store) -> Non
     assert not store.is_known(payload_digest(b"1"), here, CLEANER)
 
 
+def test_fetched_page_of_a_known_time_is_known_by_that_time(store: Store) -> None:
+    """Whatever else its address has had since; so an archive can be read again."""
+    save(store, FIRST, b"1", origin=ADDRESS)
+    save(store, SECOND, b"2", origin=ADDRESS)
+    (at, *_) = (capture.at for capture in store.captures(FIRST.id))
+    assert store.is_known(payload_digest(b"1"), ADDRESS, CLEANER, at)
+    assert not store.is_known(payload_digest(b"1"), ADDRESS, CLEANER, "2001")
+    assert not store.is_known(payload_digest(b"3"), ADDRESS, CLEANER, at)
+
+
+def test_bytes_that_a_cleaner_has_had_need_no_cleaning(store: Store) -> None:
+    """By digest and address; another cleaner has to look itself."""
+    save(store, FIRST, b"1", origin=ADDRESS)
+    digest = payload_digest(b"1")
+    assert store.cleaned(digest, ADDRESS, CLEANER) == FIRST
+    assert store.cleaned(digest, "https://a.example.cn/2", CLEANER) is None
+    assert store.cleaned(digest, ADDRESS, "cleaner-2") is None
+
+
 def test_skipped_page_is_known_under_its_name_only(store: Store) -> None:
     """The same bytes elsewhere get a line of their own in the list."""
     store.skip(PAGE, CLEANER)
