@@ -160,8 +160,12 @@ def _begin(asked: Asked) -> Begun:
             if not resumed and asked.retry:
                 frontier.retry_failed(begun.number, asked.hosts)
             elif not resumed:
-                frontier.begin_again(begun.number, asked.hosts, asked.settings.max_depth)
-                seeds = (Found(url=url, host=host_of(url), depth=0) for url in asked.seeds)
+                frontier.begin_again(
+                    begun.number, asked.hosts, asked.settings.max_depth
+                )
+                seeds = (
+                    Found(url=url, host=host_of(url), depth=0) for url in asked.seeds
+                )
                 frontier.add(begun.number, seeds, now)
         taking_in.crawl = begun.number
         recovered = _recover(asked.home, taking_in, frontier)
@@ -206,7 +210,8 @@ def _recover(home: Home, taking_in: TakingIn, frontier: Frontier) -> int:
     count = 0
     while batch := list(islice(found, _BATCH)):
         fetched = tuple(
-            each for each in (_again(one, taking_in.store, frontier) for one in batch)
+            each
+            for each in (_again(one, taking_in.store, frontier) for one in batch)
             if each
         )
         taking_in.take(Batch(rows=tuple(one.row for one in batch), fetched=fetched))
@@ -225,7 +230,8 @@ def _again(found: Recovered, store: Store, frontier: Frontier) -> Fetched | None
         if payload is None:
             return None
         kept = tuple(
-            field for field in response.fields
+            field
+            for field in response.fields
             if field[0].lower() not in {"content-encoding", "transfer-encoding"}
         )
         response = replace(response, body=payload, fields=kept)

@@ -115,16 +115,21 @@ class Fetching:
         self._report = report
         self._worker.start(self._note)
         process = AsyncCrawlerProcess(
-            scrapy_settings(self._settings, self._agent, self._recorder, self._named)
+            scrapy_settings(self._settings, self._agent, self._named)
         )
         process.crawl(
-            WensuSpider, feeder=self._feeder, deliver=self._deliver, turn=self._turn
+            WensuSpider,
+            feeder=self._feeder,
+            recorder=self._recorder,
+            deliver=self._deliver,
+            turn=self._turn,
         )
         process.start()
         self._send()
+        progress = self._progress()
         self._recorder.close()
         self._store.close()
-        return self._progress()
+        return progress
 
     def _deliver(self, fetched: Fetched) -> None:
         """Take an answer of the spider."""
@@ -175,7 +180,7 @@ class Fetching:
         return Progress(
             outcomes=Counter(self._outcomes),
             found=self._found,
-            queued=self._frontier.queued(self._crawl) if self._store.is_open else 0,
+            queued=self._frontier.queued(self._crawl),
             hosts=self._feeder.hosts,
             seconds=time.monotonic() - self._began,
         )

@@ -67,6 +67,18 @@ class Received:
     size_bytes: int = 0
 
 
+class Result(NamedTuple):
+    """What became of a page.
+
+    Attributes:
+        outcome: What storing it changed, or why it gave no document.
+        document: Id of the document, if it was stored.
+    """
+
+    outcome: Outcome | SkipReason
+    document: str | None = None
+
+
 @dataclass(slots=True, kw_only=True)
 class Summary:
     """What an ingest or crawl brought, counted as it goes on."""
@@ -113,7 +125,7 @@ def ingest(
     Yields:
         The running summary, once for each page.
     """
-    stage = _Stage(store, profiles)
+    stage = Stage(store, profiles)
     pages = iter(pages)
     while batch := list(islice(pages, _BATCH)):
         with store.transaction():
@@ -130,7 +142,7 @@ def iso_seconds(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class _Stage:
+class Stage:
     """Takes in page after page and counts."""
 
     def __init__(self, store: Store, profiles: Profiles) -> None:
@@ -139,7 +151,7 @@ class _Stage:
         self._version = cleaner_version(profiles)
         self.summary = Summary()
 
-    def take_in(self, page: Received, captured_at: str | None) -> None:
+    def take_in(self, page: Received, captured_at: str | None) -> Result:
         """Clean and store one page.
 
         Args:
@@ -150,19 +162,17 @@ class _Stage:
         self.summary.size_bytes += page.size_bytes
         payload = self._payload(page)
         if isinstance(payload, Skipped):
-            self._skip(page, payload, payload_digest(b""))
-            return
+            return self._skip(page, payload, payload_digest(b""))
         digest = payload_digest(payload)
         if page.name:
             self._store.records.name_payload(page.name, digest)
         if self._store.is_known(digest, page.origin, self._version, captured_at):
             self.summary.outcomes[Outcome.UNCHANGED] += 1
-            return
+            return Result(Outcome.UNCHANGED)
         result = self._clean(page, payload, digest)
         if isinstance(result, Skipped):
-            self._skip(page, result, digest)
-        else:
-            self._put(page, result, payload, digest)
+            return self._skip(page, result, digest)
+        return self._put(page, result, payload, digest)
 
     def _payload(self, page: Received) -> bytes | Skipped:
         """Give a page's bytes, or those that it repeats."""
@@ -190,7 +200,7 @@ class _Stage:
 
     def _put(
         self, page: Received, document: Document, payload: bytes, digest: str
-    ) -> None:
+    ) -> Result:
         """Store a document and its capture."""
         capture = Capture(
             at=page.at or "", status=page.status, digest=digest, origin=page.origin
@@ -200,8 +210,9 @@ class _Stage:
         self.summary.outcomes[outcome] += 1
         if outcome is Outcome.NEW:
             self.summary.copies += bool(self._store.copies(document.id))
+        return Result(outcome, document.id)
 
-    def _skip(self, page: Received, skipped: Skipped, digest: str) -> None:
+    def _skip(self, page: Received, skipped: Skipped, digest: str) -> Result:
         """Note why a page yields no document."""
         self.summary.skipped[skipped.reason] += 1
         noted = SkippedPage(
@@ -212,6 +223,7 @@ class _Stage:
             at=page.at or "",
         )
         self._store.skip(noted, self._version)
+        return Result(skipped.reason)
 
 
 def _same_document(document: Document, origin: str, store: Store) -> Document:

@@ -46,7 +46,7 @@ class Recorder:
             ip=str(response.ip_address or ""),
         )
         self._unsent.append(self._archive.put(exchange))
-        request.meta[ANSWER] = exchange.response
+        request.meta[ANSWER] = exchange.record.response
 
     def failure(self, request: Request, reason: str) -> None:
         """Archive that there was no answer."""

@@ -29,8 +29,6 @@ from crawler.recorder import Recorder
 from crawler.settings import CrawlSettings
 from crawler.urls import host_of, resolve
 
-RECORDER = "WENSU_RECORDER"
-"""Setting that holds the crawl's ``Recorder``."""
 NAMED_HOSTS = "WENSU_NAMED_HOSTS"
 """Setting that holds the hosts the user named, which may be private."""
 _MIDDLEWARE = "scrapy.downloadermiddlewares."
@@ -68,7 +66,7 @@ _MAX_THROTTLE_SECONDS = 30.0
 
 
 def scrapy_settings(
-    settings: CrawlSettings, agent: str, recorder: Recorder, named_hosts: frozenset[str]
+    settings: CrawlSettings, agent: str, named_hosts: frozenset[str]
 ) -> dict[str, Any]:
     """Give Scrapy's settings for one crawl."""
     return {
@@ -87,7 +85,9 @@ def scrapy_settings(
             Archiving: 950,
         },
         "SPIDER_MIDDLEWARES_BASE": {},
-        "EXTENSIONS": {f"scrapy.extensions.{name}": None for name in _UNUSED_EXTENSIONS},
+        "EXTENSIONS": {
+            f"scrapy.extensions.{name}": None for name in _UNUSED_EXTENSIONS
+        },
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": agent.partition("/")[0],
         "TWISTED_DNS_RESOLVER": GuardedResolver,
@@ -105,9 +105,14 @@ def scrapy_settings(
         "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
         "TELNETCONSOLE_ENABLED": False,
         "LOG_ENABLED": False,
-        RECORDER: recorder,
         NAMED_HOSTS: named_hosts,
     }
+
+
+def recorder_of(crawler: Crawler) -> Recorder:
+    """Give the recorder of a crawl: Scrapy copies its settings, not its spider."""
+    recorder: Recorder = crawler.spider.recorder  # type: ignore[union-attr]
+    return recorder
 
 
 class FirstInFirstOut:
@@ -150,24 +155,25 @@ class Archiving:
     robots.txt, redirects and errors included.
     """
 
-    def __init__(self, recorder: Recorder) -> None:
-        """Take the recorder of this crawl."""
-        self._recorder = recorder
+    def __init__(self, crawler: Crawler) -> None:
+        """Take the crawl, whose spider has the recorder."""
+        self._crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make one for a crawl."""
-        return cls(crawler.settings[RECORDER])
+        return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive an answer."""
-        self._recorder.answer(request, response)
+        recorder_of(self._crawler).answer(request, response)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Archive a failure, unless it is a decision of ours."""
         if not isinstance(exception, IgnoreRequest):
-            self._recorder.failure(request, str(exception) or type(exception).__name__)
+            reason = str(exception) or type(exception).__name__
+            recorder_of(self._crawler).failure(request, reason)
 
 
 class Robots(RobotsTxtMiddleware):
@@ -178,9 +184,8 @@ class Robots(RobotsTxtMiddleware):
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        """Take the recorder, which has the answers with their codings undone."""
+        """Take the crawl."""
         super().__init__(crawler)
-        self._recorder: Recorder = crawler.settings[RECORDER]
         self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
@@ -193,12 +198,16 @@ class Robots(RobotsTxtMiddleware):
             self._parsers[parts.netloc] = Deferred()
             text = await self._fetch(f"{parts.scheme}://{parts.netloc}/robots.txt")
             rules = _Rules(text)
-            self._recorder.crawl_delays[parts.netloc] = rules.delay(self._agent)
+            recorder_of(self.crawler).crawl_delays[parts.netloc] = rules.delay(self._agent)
             waiting = self._parsers[parts.netloc]
             self._parsers[parts.netloc] = rules
             waiting.callback(rules)
         found = self._parsers[parts.netloc]
-        return await maybe_deferred_to_future(found) if isinstance(found, Deferred) else found
+        return (
+            await maybe_deferred_to_future(found)
+            if isinstance(found, Deferred)
+            else found
+        )
 
     async def _fetch(self, url: str) -> str:
         """Give the text of a robots.txt, or one that says what its absence means."""
@@ -219,7 +228,7 @@ class Robots(RobotsTxtMiddleware):
             if response.status in _CLIENT_ERRORS:
                 return ""
             if response.status == _OK:
-                return self._recorder.text(request)
+                return recorder_of(self.crawler).text(request)
             location = response.headers.get("Location")
             target = resolve(url, location.decode("latin-1")) if location else None
             if response.status not in _REDIRECTS or target is None:

@@ -21,8 +21,26 @@ class CrawlSettings:
         default=5_000_000, metadata={"help": "Largest page that is kept, in bytes"}
     )
     max_pages: int = field(
-        default=500, metadata={"help": "Pages fetched by one crawl at the most"}
+        default=10_000, metadata={"help": "Pages fetched by one crawl at the most"}
     )
     max_depth: int = field(
-        default=1, metadata={"help": "Links followed from a start page, one by one"}
+        default=20, metadata={"help": "Links followed from a start page, one by one"}
+    )
+    subdomains: bool = field(
+        default=True, metadata={"help": "Whether hosts below a named one belong to it"}
+    )
+    include: tuple[str, ...] = field(
+        default=(), metadata={"help": "Patterns one of which an address must match"}
+    )
+    exclude: tuple[str, ...] = field(
+        default=(), metadata={"help": "Patterns none of which an address may match"}
+    )
+    concurrency: int = field(
+        default=16, metadata={"help": "Requests to all hosts at a time"}
+    )
+    concurrency_per_host: int = field(
+        default=2, metadata={"help": "Requests to one host at a time"}
+    )
+    warc_bytes: int = field(
+        default=1_000_000_000, metadata={"help": "Size at which a WARC file is closed"}
     )

@@ -21,7 +21,7 @@ from crawler.feeder import Feeder
 from crawler.fetched import Fetched
 from crawler.frontier import Target
 from crawler.ingest import iso_seconds
-from crawler.recorder import ANSWER
+from crawler.recorder import ANSWER, Recorder
 from crawler.scrapy_parts import PrivateAddress
 
 _IDLE_SECONDS = 0.2
@@ -46,6 +46,7 @@ class WensuSpider(Spider):
         self,
         *args: Any,
         feeder: Feeder,
+        recorder: Recorder,
         deliver: Callable[[Fetched], None],
         turn: Callable[[], bool],
         **kwargs: Any,
@@ -55,11 +56,13 @@ class WensuSpider(Spider):
         Args:
             args: Scrapy's own.
             feeder: Hands out addresses.
+            recorder: Archives answers.
             deliver: Takes answers; must not block.
             turn: To be called now and then; tells whether to go on.
             kwargs: Scrapy's own.
         """
         super().__init__(*args, **kwargs)
+        self.recorder = recorder
         self._feeder, self._deliver, self._turn = feeder, deliver, turn
 
     async def start(self) -> AsyncIterator[Request]:

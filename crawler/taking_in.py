@@ -7,7 +7,7 @@ not heard of it; in the second case its record is found in the archive again.
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,8 +24,8 @@ from crawler.traps import budgets_of, outcome_keys
 from crawler.urls import host_of, resolve
 from crawler.verdicts import Verdict, again, judge
 from index.content_coding import Payload, payload_of
-from index.decode import decode
-from index.gone import mark_gone
+from crawler.decode import decode
+from index.gone import mark_back, mark_gone
 from index.http_message import HttpResponse
 from index.store import Outcome, Store
 
@@ -88,7 +88,9 @@ class TakingIn:
             one = self._found(link, place, target.url if target else None)
             if one and one.url not in found:
                 found[one.url] = one
-        new = self._frontier.add(self.crawl, found.values(), fetched.at if fetched else "")
+        new = self._frontier.add(
+            self.crawl, found.values(), fetched.at if fetched else ""
+        )
         for url in new:
             self._on_host[host_of(url)] += 1
             self._traps.add(budget.key for budget in budgets_of(url))
@@ -122,7 +124,7 @@ class TakingIn:
         self._note(fetched, verdict, document)
         outcome = "retry" if verdict.state is State.QUEUED else verdict.reason
         target = fetched.target
-        return Taken(url=target.url, host=target.host, outcome=outcome, found=found)
+        return Taken(url=target.url, outcome=outcome, found=found)
 
     def _redirect(self, fetched: Fetched, location: str) -> int:
         """Queue where a redirect leads."""
@@ -161,13 +163,15 @@ class TakingIn:
             return again(fetched, failure.value, evidence)
         return _failed(failure.value, evidence)
 
-    def _note(
-        self, fetched: Fetched, verdict: Verdict, document: str | None
-    ) -> None:
+    def _note(self, fetched: Fetched, verdict: Verdict, document: str | None) -> None:
         """Write down what became of the address."""
         response, target = fetched.response, fetched.target
+        database = self.store.database
+        status = response.status if response else None
         if verdict.state is State.GONE:
-            mark_gone(self.store.database, target.url, fetched.at, response)
+            mark_gone(database, target.url, fetched.at, status)
+        elif verdict.state is State.DONE and not verdict.location:
+            mark_back(database, target.url)
         self._frontier.record(
             self.crawl,
             Visit(
@@ -176,7 +180,7 @@ class TakingIn:
                 at=fetched.at,
                 reason=verdict.reason,
                 detail=verdict.detail,
-                status=response.status if response else None,
+                status=status,
                 etag=_validator(response, "ETag") or target.etag,
                 last_modified=_validator(response, "Last-Modified")
                 or target.last_modified,
@@ -204,7 +208,7 @@ def _received(fetched: Fetched, response: HttpResponse, payload: Payload) -> Rec
         declared=response.charset,
         at=fetched.at,
         cut_off=payload.problem,
-        archived=fetched.row is not None,
+        archived=fetched.archived,
     )
 
 

@@ -35,7 +35,9 @@ _MARKUP_TYPES = frozenset(
     {"text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml"}
 )
 _UNTOLD_TYPES = frozenset({"", "application/octet-stream", "text/css", "*/*"})
-_LOOKS_LIKE_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)", re.IGNORECASE)
+_LOOKS_LIKE_MARKUP = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)", re.IGNORECASE
+)
 _SNIFFED = 512
 
 

@@ -98,6 +98,11 @@ class Store:
         self.templates = Templates(self._database)
         self.records = RecordTable(self._database, Home(path.parent).warc)
 
+    @property
+    def database(self) -> Database:
+        """The file, for those who keep tables of their own in it."""
+        return self._database
+
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards."""
         self._database.close()
