@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from crawler.lines import collapse
 from crawler.pagers import listed_pages
-from crawler.traps import shape_of
+from crawler.shapes import shape_of
 from crawler.urls import MAX_LENGTH, resolve
 
 MAX_OUTLINKS: Final = 10_000
