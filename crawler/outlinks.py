@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from crawler.lines import collapse
 from crawler.pagers import listed_pages
-from crawler.traps import shape_of
+from crawler.shapes import shape_of
 from crawler.urls import MAX_LENGTH, resolve
 
 MAX_OUTLINKS: Final = 10_000
@@ -160,7 +160,7 @@ def outlinks(
 
     Args:
         tree: The page, from ``crawler.markup.parse``.
-        url: Where it was fetched from.
+        url: Where it was fetched from, in canonical form.
         encoding: The codec it was decoded by.
     """
     page = _Page(tree, url, encoding)
@@ -294,4 +294,4 @@ def _is_aside_box(element: HtmlElement) -> bool:
 
 def _rank(link: Outlink) -> tuple[bool, ...]:
     """Order links to one address by how much they say about it."""
-    return link.pager, link.next_page, link.in_content, not link.nofollow
+    return not link.nofollow, link.pager, link.next_page, link.in_content

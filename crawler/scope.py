@@ -10,7 +10,7 @@ from enum import StrEnum
 from fnmatch import translate
 from functools import cache
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from crawler.errors import CrawlError
 from crawler.outlinks import LinkKind, Outlink
@@ -21,6 +21,7 @@ MAX_HOPS: Final = 1_000
 """Pages of one list, frames and redirects that follow each other."""
 
 _REGEX = "re:"
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _OTHER_DOCUMENTS = re.compile(
     "pdf|docx?|wps|ofd|caj|rtf|odt|xlsx?|et|csv|pptx?|dps|epub", re.IGNORECASE
 )
@@ -97,7 +98,9 @@ class Scope:
 
     A pattern is a glob (``*`` matches any characters, ``/`` too) over the path and
     query where it begins with ``/``, else over the address without its scheme; or,
-    after ``re:``, a regular expression that is searched for in the address.
+    after ``re:``, a regular expression that is searched for in the address. What is
+    not ASCII is compared as it stands in canonical addresses, encoded as UTF-8; in a
+    regular expression it has to be written so.
 
     Attributes:
         hosts: Of the sites; with the port where it is not the default.
@@ -148,7 +151,7 @@ class Scope:
         if not self._has_host(host_of(url)):
             return Reason.OFF_SITE
         path = urlsplit(url).path
-        if self.paths and not path.startswith(self.paths):
+        if self.paths and not path.startswith(tuple(map(_encoded, self.paths))):
             return Reason.OUTSIDE_PATH
         if any(_matches(pattern, url) for pattern in self.exclude):
             return Reason.EXCLUDED
@@ -182,10 +185,22 @@ class Scope:
     def _has_host(self, host: str) -> bool:
         """Tell whether a host is of one of the sites."""
         host = host.removeprefix("www.")
-        sites = [site.removeprefix("www.") for site in self.hosts]
+        sites = _sites(self.hosts)
         return host in sites or (
             self.subdomains and any(host.endswith(f".{site}") for site in sites)
         )
+
+
+@cache
+def _sites(hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """Write hosts as they stand in addresses, without ``www.``."""
+    return tuple(host_of(f"http://{host}").removeprefix("www.") for host in hosts)
+
+
+@cache
+def _encoded(text: str) -> str:
+    """Encode what is not ASCII, as canonical addresses have it."""
+    return quote(text, safe=_ASCII)
 
 
 def _leads_deeper(link: Outlink) -> bool:
@@ -219,7 +234,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     """
     regex = pattern.removeprefix(_REGEX)
     try:
-        return re.compile(regex if regex != pattern else translate(pattern))
+        return re.compile(regex if regex != pattern else translate(_encoded(pattern)))
     except re.error as error:
         message = f"the pattern {pattern} cannot be read: {error}"
         raise CrawlError(message) from error

@@ -31,6 +31,8 @@ SHELL_TEXT: Final = 20
 
 _MAX_NOTICE = 80
 _MAX_LEAD = 15
+# Words by which a machine speaks to its user, and documents to nobody.
+_ADDRESSED = re.compile("您|抱歉|对不起|sorry")
 _MIN_PROSE = 40
 _PLENTY = 3
 _MAX_LINKED = 0.5
@@ -41,7 +43,7 @@ _LOGIN = re.compile(
     f"|(?:需要?|必须|须|请)先?{_ENTER}(?:之?后|才|再)[^,。]{{0,8}}(?:看|读|浏览|访问)"
     f"|(?:{_ENTER}|会话)(?:已经?|状态)*(?:超时|过期|失效)|login required"
     f"|(?:没有|无)(?:权限?)(?:访问(?!题)|查看|浏览|阅读)|please (?:log|sign) ?in"
-    "|仅限?(?:注册)?会员(?:查看|阅读|浏览)"
+    "|您(?:没有|无)权限?(?:进行|操作)|仅限?(?:注册)?会员(?:查看|阅读|浏览)"
 )
 _LOGIN_TITLE = re.compile(
     "(?:用户|会员|系统|统一|身份|账号|管理员?|后台)*"
@@ -51,7 +53,8 @@ _PLACE = "(?:页面?|网页|链接|连结|地址|网址|url)"
 _THING = f"(?:{_PLACE}|文章|文件|信息|内容|栏目|资源|帖子|主题|资料|稿件|文档)"
 _GONE = re.compile(
     f"{_THING}[^,。;!?]{{0,12}}(?:不存在|(?:已经?|被|已被)(?:删除|移除|下线)|未找到"
-    "|没有找到|找不到|无法找到|无法显示|不见了|走丢了?|丢失了|不翼而飞)"
+    "|没有找到|找不到|无法找到|无法显示|不见了|走丢了?|丢失了|不翼而飞|找不回来)"
+    f"|{_PLACE}[^,。;!?]{{0,4}}(?:无法访问|出错了)|访问出错"
     f"|{_PLACE}[^,。;!?]{{0,6}}(?:已经?|了)?失效"
     "|(?:找不到|(?:没有|没|未能?|无法)(?:找到|访问(?!题)|打开|显示))"
     f"[^,。;!?]{{0,12}}{_THING}"
@@ -62,11 +65,12 @@ _GONE = re.compile(
 _GONE_TITLE = re.compile(
     r"(?:.{0,12}[^\d])?404(?:[^\d].{0,20})?|.{0,20}not found.{0,10}"
     "|.{0,12}页.{0,4}(?:找不到|不存在|无法找到|无法显示|未找到).{0,6}"
-    "|(?:系统|出错|错误)+了?(?:提示|页面?|信息)*"
+    "|(?:系统|出错|错误|信息)*(?:出错了|提示|提示信息|错误信息|(?:出错|错误)页面?)"
 )
 _BLOCKED = re.compile(
     "(?:访问(?![题答卷政])|请求|ip)[^,。;!?]{0,16}(?:过于频繁|太频繁|不合法|存在风险"
     "|(?:被|已)(?:拒绝|拦截|阻断|禁止|限制|阻止))|(?:拒绝|禁止)访问(?!题)"
+    "|(?:访问(?![题答卷政])|请求)[^。;!?]{0,20}被[^,。;!?]{0,8}(?:拦截|阻断)"
     "|被[^,。;!?]{0,10}防火墙[^,。;!?]{0,4}(?:拦截|阻断)|too many requests"
     r"|access (?:is )?denied|request [a-z ]{0,9}blocked|403[^\d]{0,4}forbidden"
 )
@@ -75,6 +79,10 @@ _CHALLENGE = re.compile(
     "|请[^,。;!?]{0,4}(?:完成|进行|通过)[^,。;!?]{0,8}验证|请?输入验证码"
     "|(?:开启|启用|打开|不支持|允许)[^,。;!?]{0,6}(?:javascript|js脚本|cookie)"
     "|checking your browser|(?:enable|requires?) (?:javascript|cookies)|just a moment"
+)
+_UNAVAILABLE = re.compile(
+    "(?:系统|网站|本站|服务器?)[^,。;!?]{0,4}(?:维护中(?!心)|升级中|繁忙|忙碌|暂停服务"
+    "|暂停访问)|service (?:temporarily )?unavailable|under (?:maintenance|construction)"
 )
 # Scripts that set a cookie and come again. Sources: pages of the firewalls
 # Jiasule, Aliyun WAF, Cloudflare, and the dynamic protection of Ruishu.
@@ -99,6 +107,7 @@ class Failure(StrEnum):
     NOT_FOUND = "not-found"
     BLOCKED = "blocked"
     CHALLENGE = "challenge"
+    UNAVAILABLE = "unavailable"
     EMPTY = "empty-shell"
     HOME = "redirected-home"
 
@@ -225,12 +234,13 @@ def _by_notice(seen: _Seen) -> SoftFailure | None:
         (Failure.BLOCKED, _BLOCKED, _BLOCKED),
         (Failure.CHALLENGE, _CHALLENGE, _CHALLENGE),
         (Failure.LOGIN, _LOGIN, _LOGIN_TITLE),
+        (Failure.UNAVAILABLE, _UNAVAILABLE, _UNAVAILABLE),
     ):
         if title.fullmatch(_main_title(seen.title)):
             return SoftFailure(failure, seen.title)
         for line in seen.lines:
-            found = notice.search(line)
-            if found and found.start() <= _MAX_LEAD and len(line) <= _MAX_NOTICE:
+            found = notice.search(line) if len(line) <= _MAX_NOTICE else None
+            if found and (found.start() <= _MAX_LEAD or _ADDRESSED.search(line)):
                 others = [other for other in seen.lines if other != line]
                 prose = any(map(_is_prose, others))
                 return None if prose else SoftFailure(failure, line)

@@ -21,6 +21,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from crawler.shapes import shape_of
 from crawler.urls import parameters
 
 MAX_PATH: Final = 1_000
@@ -38,8 +39,8 @@ VARIANT_BUDGET: Final = 50
 QUERY_BUDGET: Final = 500
 """Pages of one path that differ in a query without a number."""
 
-FACET_BUDGET: Final = 1_000
-"""Pages of one path with more than three numbers, or of variants with a pager."""
+PAGED_BUDGET: Final = 1_000
+"""The same with a pager in it, and pages of one path with many numbers in a query."""
 
 SHAPE_BUDGET: Final = 50_000
 """Pages of one shape, whatever it is."""
@@ -52,11 +53,8 @@ MAX_DUPLICATES: Final = 0.9
 
 _FIRST_YEAR: Final = 1900
 _MAX_SEGMENT_COPIES: Final = 3
-_MAX_NUMBERS: Final = 3
+_MAX_NUMBERS: Final = 4
 
-_LONG_TOKEN = re.compile(r"(?=[a-z-]*\d)[0-9a-z-]*[a-z-][0-9a-z-]{15,}", re.IGNORECASE)
-_HEXADECIMAL = re.compile("[0-9a-f]{16,}", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
 # What a page does, not what it shows: a copy of another page, or a form.
 _USELESS = re.compile(
     r"replytocom|print(?:able|view|ed)?|share|add-to-cart|logout|login|returnurl"
@@ -124,18 +122,6 @@ class Budget(NamedTuple):
     trap: Trap
 
 
-def shape_of(url: str) -> str:
-    """Name what addresses made by one template have in common.
-
-    Numbers become ``N`` and long tokens ``X``, values of the query are left out:
-    ``a.example/gz/2021/t2021_3.html?id=7`` is ``a.example/gz/N/tN_N.html?id``.
-    """
-    parts = urlsplit(url)
-    path = "/".join(_mask(segment) for segment in parts.path.split("/"))
-    names = sorted({name for name, _ in parameters(parts.query)})
-    return f"{parts.netloc}{path}" + (f"?{'&'.join(names)}" if names else "")
-
-
 def trap_in(url: str, *, this_year: int) -> Trap | None:
     """Tell what makes an address a trap by itself.
 
@@ -158,25 +144,31 @@ def trap_in(url: str, *, this_year: int) -> Trap | None:
 
 
 def budgets_of(url: str) -> tuple[Budget, ...]:
-    """List what an address is counted under; never empty."""
+    """List what an address is counted under; never empty.
+
+    What neither a date nor a view decides, such as the number of a document, is part
+    of the key, so that each document has views of its own.
+    """
     parts = urlsplit(url)
     pairs = list(parameters(parts.query))
-    place = f"{parts.netloc}{parts.path}"
     shape = shape_of(url)
     found = [Budget(f"shape {shape}", SHAPE_BUDGET, Trap.LARGE_SHAPE)]
-    if _CALENDAR_PATH.search(parts.path) or any(
-        _CALENDAR_NAME.fullmatch(name) for name, _ in pairs
-    ):
+    if _CALENDAR_PATH.search(parts.path):
         found.append(Budget(f"calendar {shape}", CALENDAR_BUDGET, Trap.CALENDAR))
-    elif any(_VARIANT.fullmatch(name) for name, _ in pairs):
-        limit = FACET_BUDGET if is_pager(url) else VARIANT_BUDGET
-        found.append(Budget(f"variants {place}", limit, Trap.VARIANTS))
+    names = {name for name, _ in pairs}
+    place = f"{parts.netloc}{parts.path}"
+    if any(map(_CALENDAR_NAME.fullmatch, names)):
+        key = f"calendar {place}?{_without(pairs, _CALENDAR_NAME)}"
+        found.append(Budget(key, CALENDAR_BUDGET, Trap.CALENDAR))
+    elif any(map(_VARIANT.fullmatch, names)):
+        limit = PAGED_BUDGET if is_pager(url) else VARIANT_BUDGET
+        key = f"variants {place}?{_without(pairs, _VARIANT, _PAGER)}"
+        found.append(Budget(key, limit, Trap.VARIANTS))
     elif pairs:
-        numbers = sum(_is_number(value) for _, value in pairs)
-        if not numbers:
-            found.append(Budget(f"queries {place}", QUERY_BUDGET, Trap.MANY_QUERIES))
-        elif numbers > _MAX_NUMBERS:
-            found.append(Budget(f"facets {place}", FACET_BUDGET, Trap.MANY_QUERIES))
+        numbers = sum(any(map(str.isdigit, value)) for _, value in pairs)
+        if not numbers or numbers > _MAX_NUMBERS:
+            limit = PAGED_BUDGET if numbers else QUERY_BUDGET
+            found.append(Budget(f"queries {place}", limit, Trap.MANY_QUERIES))
     return tuple(found)
 
 
@@ -221,15 +213,6 @@ def is_pager(url: str) -> bool:
         value.isdigit() and _PAGER.fullmatch(name) and not _VARIANT.fullmatch(name)
         for name, value in pairs
     )
-
-
-def _mask(segment: str) -> str:
-    """Replace what numbers or names one page in a segment of a path."""
-    stem, dot, extension = segment.rpartition(".")
-    stem, tail = (stem, dot + extension) if dot else (extension, "")
-    if _HEXADECIMAL.fullmatch(stem) or _LONG_TOKEN.fullmatch(stem):
-        return "X" + tail
-    return _DIGITS.sub("N", stem) + tail
 
 
 def _repeats(segments: Sequence[str]) -> bool:
@@ -290,6 +273,12 @@ def _is_day(month: int, day: int) -> bool:
     return 1 <= month <= _MAX_MONTH and 1 <= day <= _MAX_DAY
 
 
-def _is_number(value: str) -> bool:
-    """Tell a value that picks one of many documents: a number or a token."""
-    return value.isdigit() or bool(_LONG_TOKEN.fullmatch(value))
+def _without(pairs: Sequence[tuple[str, str]], *names: re.Pattern[str]) -> str:
+    """Write a query without some of its parameters, in one order."""
+    return "&".join(
+        sorted(
+            f"{name}={value}"
+            for name, value in pairs
+            if not any(pattern.fullmatch(name) for pattern in names)
+        )
+    )

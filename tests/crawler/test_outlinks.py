@@ -193,6 +193,12 @@ def test_what_a_page_asks_not_to_follow_is_marked() -> None:
     assert not one("<a href=b>乙</a>", "<meta name=robots content=all>").nofollow
 
 
+def test_one_link_that_may_be_followed_is_enough() -> None:
+    """Another one to the same address asks not to; it does not matter where."""
+    body = "<div><a rel=nofollow href=b>乙</a></div><nav><a href=b>乙</a></nav>"
+    assert not one(body).nofollow
+
+
 def test_navigation_is_told_from_content() -> None:
     """By tags and by the names of boxes; a link that stands in both is content."""
     aside = (

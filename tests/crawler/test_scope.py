@@ -9,6 +9,7 @@ from crawler.errors import CrawlError
 from crawler.outlinks import LinkKind, Outlink
 from crawler.scope import MAX_HOPS, Place, Reason, Scope
 from crawler.traps import CALENDAR_BUDGET, budgets_of
+from crawler.urls import canonical_url
 
 
 def link(url: str | None, **changes: Any) -> Outlink:
@@ -63,6 +64,18 @@ def test_paths_and_patterns_narrow_a_site() -> None:
     assert reason(scope, "http://a.example/gz/video/1.html") is Reason.EXCLUDED
     assert reason(scope, "http://a.example/gz/?lang=en&id=1") is Reason.EXCLUDED
     assert reason(scope, "http://a.example/bm/1.html") is Reason.OUTSIDE_PATH
+
+
+def test_sites_and_patterns_may_be_written_in_chinese() -> None:
+    """Addresses have them in ASCII; in capitals and with a port they count, too."""
+    scope = Scope(
+        hosts=("云岭.Example:80",), paths=("/总结/",), exclude=("*简报*", "/总结/?.htm")
+    )
+    root = canonical_url("http://云岭.example/总结/")
+    assert reason(scope, f"{root}a.html") is Reason.FOLLOW
+    assert reason(scope, canonical_url(f"{root}简报.html")) is Reason.EXCLUDED
+    assert reason(scope, f"{root}a.htm") is Reason.EXCLUDED
+    assert reason(scope, canonical_url("http://云岭.example/x")) is Reason.OUTSIDE_PATH
 
 
 def test_a_pattern_that_cannot_be_read_is_refused_at_once() -> None:

@@ -49,6 +49,8 @@ def kind(body: str, title: str = "云岭市人民政府") -> Failure | None:
         "很抱歉，您要查看的內容已刪除",
         "无法找到该网页",
         "您所请求的网址（URL）无法找到",
+        "抱歉，您访问的页面找不回来了！",
+        "对不起，该页面无法访问",
         "The page you requested could not be found, page not found",
     ],
 )
@@ -57,7 +59,9 @@ def test_a_notice_of_a_missing_page(text: str) -> None:
     assert kind(f"<p>{text}</p>") is Failure.NOT_FOUND
 
 
-@pytest.mark.parametrize("title", ["404 Not Found", "出错了", "页面不存在 - 云岭市"])
+@pytest.mark.parametrize(
+    "title", ["404 Not Found", "出错了", "页面不存在 - 云岭市", "信息提示"]
+)
 def test_a_title_of_a_missing_page(title: str) -> None:
     """A picture may be all there is below it."""
     assert kind("<img src='/404.png'>", title) is Failure.NOT_FOUND
@@ -93,6 +97,8 @@ def test_a_form_for_a_password_and_little_else() -> None:
         "您的访问请求被网站防火墙拦截",
         "访问被拒绝",
         "您的IP访问过于频繁，请稍后再试",
+        "很抱歉，由于您访问的网址可能对本站造成安全威胁，您的访问被阻断。",
+        "当前访问疑似攻击，已被云盾拦截",
         "403 Forbidden",
         "Access Denied",
     ],
@@ -100,6 +106,13 @@ def test_a_form_for_a_password_and_little_else() -> None:
 def test_a_refusal(text: str) -> None:
     """Firewalls answer with status 200, too."""
     assert kind(f"<h1>{text}</h1>") is Failure.BLOCKED
+
+
+@pytest.mark.parametrize("text", ["網站維護中", "系统繁忙，请稍后再试"])
+def test_a_site_that_is_not_there_at_the_moment(text: str) -> None:
+    """It may be asked again another day."""
+    assert kind(f"<p>{text}</p>") is Failure.UNAVAILABLE
+    assert kind("<p>电力系统维护中心成立</p>", "简讯") is None
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 
 from crawler.traps import (
     CALENDAR_BUDGET,
-    FACET_BUDGET,
     MIN_SAMPLE,
+    PAGED_BUDGET,
     QUERY_BUDGET,
     VARIANT_BUDGET,
     Trap,
@@ -15,7 +15,6 @@ from crawler.traps import (
     is_pager,
     keys_of,
     outcome_keys,
-    shape_of,
     trap_by_counts,
     trap_in,
 )
@@ -92,17 +91,6 @@ def test_addresses_as_archives_have_them(path: str) -> None:
     assert trap_in(HOST + path, this_year=2026) is None
 
 
-def test_a_shape_leaves_out_what_names_one_page() -> None:
-    """Numbers, tokens and values go; names and the host stay."""
-    assert shape_of(f"{HOST}/gz/2021/t2021_3.html?ID=7&a=") == (
-        "a.example/gz/N/tN_N.html?a&id"
-    )
-    assert shape_of(f"{HOST}/d41d8cd98f00b204e9800998ecf8427e.html") == (
-        "a.example/X.html"
-    )
-    assert shape_of(f"{HOST}/6f9619ff-8b86-d011-b42d-00c04fc964ff/") == "a.example/X/"
-
-
 def test_a_calendar_has_a_bounded_number_of_pages() -> None:
     """By parameters or by its folder, all plausible dates."""
     days = [
@@ -122,7 +110,7 @@ def test_views_of_one_list_have_a_bounded_number() -> None:
     orders = [f"{HOST}/l.asp?sort={n}&order=desc" for n in range(500)]
     assert followed(orders) == (VARIANT_BUDGET, Trap.VARIANTS)
     pages = [f"{HOST}/l.asp?pagesize=20&page={n}" for n in range(2_000)]
-    assert followed(pages) == (FACET_BUDGET, Trap.VARIANTS)
+    assert followed(pages) == (PAGED_BUDGET, Trap.VARIANTS)
 
 
 def test_queries_without_numbers_have_a_bounded_number() -> None:
@@ -131,8 +119,8 @@ def test_queries_without_numbers_have_a_bounded_number() -> None:
         f"{HOST}/s.asp?kw=w{chr(97 + n % 26)}{'x' * (n // 26)}" for n in range(900)
     ]
     assert followed(words) == (QUERY_BUDGET, Trap.MANY_QUERIES)
-    choices = [f"{HOST}/s.asp?a={n}&b={n % 7}&c={n % 3}&d=1" for n in range(3_000)]
-    assert followed(choices) == (FACET_BUDGET, Trap.MANY_QUERIES)
+    choices = [f"{HOST}/s.asp?a={n}&b={n % 7}&c={n % 3}&d=1&e=2" for n in range(3_000)]
+    assert followed(choices) == (PAGED_BUDGET, Trap.MANY_QUERIES)
 
 
 def test_documents_and_list_pages_by_number_are_all_followed() -> None:
@@ -142,6 +130,17 @@ def test_documents_and_list_pages_by_number_are_all_followed() -> None:
     files = [f"{HOST}/gz/2021/t2021_{n}.html" for n in range(5_000)]
     names = [f"{HOST}/list/index_{n}.html" for n in range(2_000)]
     assert followed(shown + lists + files + names) == (14_000, None)
+
+
+def test_a_date_or_a_view_beside_the_number_of_a_document_is_no_trap() -> None:
+    """Each document has its own dates and views, and they are bounded, too."""
+    dated = [f"{HOST}/show.asp?year=2021&id={n}" for n in range(3_000)]
+    viewed = [f"{HOST}/show.asp?id={n}&lang=cn&tab=1" for n in range(3_000)]
+    yearly = [f"{HOST}/list.asp?year=2021&page={n}" for n in range(1_000)]
+    words = [f"{HOST}/show.asp?file=gz/t{n}.htm" for n in range(3_000)]
+    assert followed(dated + viewed + yearly + words) == (10_000, None)
+    views = [f"{HOST}/show.asp?id=7&tab={n}" for n in range(200)]
+    assert followed(views) == (VARIANT_BUDGET, Trap.VARIANTS)
 
 
 def test_a_shape_that_gives_nothing_new_is_left_alone() -> None:
