@@ -8,6 +8,7 @@ from base64 import b32encode
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from fastwarc.stream_io import BrotliWriter, ZstdWriter
@@ -15,6 +16,7 @@ from fastwarc.stream_io import BrotliWriter, ZstdWriter
 from crawler.clean import Skipped, SkipReason
 from crawler.files import from_files
 from crawler.ingest import Received, Repeated, Summary, ingest
+from crawler.read import read_page
 from crawler.site import load_profiles
 from crawler.sources import find_sources
 from index.document import Capture
@@ -296,11 +298,14 @@ def _revisit(**changes: str) -> Made:
 
 @pytest.mark.parametrize("status", ["HTTP/1.1 200 OK", "HTTP/1.1 304 Not Modified"])
 def test_a_revisit_is_a_capture_of_the_earlier_payload(
-    store: Store, tmp_path: Path, status: str
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: str
 ) -> None:
     """In the same batch; cleaned once."""
+    cleanings = Mock(side_effect=read_page)
+    monkeypatch.setattr("crawler.ingest.read_page", cleanings)
     path = write(tmp_path / "a.warc.gz", Made(), _revisit(status=status))
     summary = _ingest(store, path)
+    assert cleanings.call_count == 1
     assert summary.outcomes == {Outcome.NEW: 1, Outcome.UNCHANGED: 1}
     first, second = _captures(store)
     assert (first.digest, second.at) == (second.digest, "2021-03-05T00:00:00Z")
@@ -346,18 +351,19 @@ def test_captures_count_by_their_time_in_whatever_order_they_come(
     store: Store, tmp_path: Path
 ) -> None:
     """The newest is current; reading again changes nothing."""
+    dated = {"2023": PROSE, "2021": OTHER, "2022": f"{OTHER}又"}
     files = [
-        write(tmp_path / "1.warc.gz", Made(date="2023-01-01T00:00:00Z")),
         write(
-            tmp_path / "2.warc.gz", Made(body=page(OTHER), date="2022-01-01T00:00:00Z")
-        ),
-        write(tmp_path / "3.warc.gz", Made(date="2021-01-01T00:00:00Z")),
+            tmp_path / f"{n}.warc.gz",
+            Made(body=page(text), date=f"{year}-01-01T00:00:00Z"),
+        )
+        for n, (year, text) in enumerate(dated.items())
     ]
     _ingest(store, *files)
     (identifier,) = store.revisions()
     times = [capture.at[:4] for capture in store.captures(identifier)]
     assert times == ["2021", "2022", "2023"]
-    assert OTHER not in store.get(identifier).text
+    assert store.get(identifier).text == PROSE
     state, counts = store.state(), store.counts()
     assert _ingest(store, *files[::-1]).outcomes == {Outcome.UNCHANGED: 3}
     assert (store.state(), store.counts()) == (state, counts)

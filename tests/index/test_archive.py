@@ -141,6 +141,17 @@ def test_rows_and_what_is_written_beside_them_are_one_transaction(
     assert store.records.of_address(row.url) == [row]
 
 
+def test_rows_are_committed_once(archive: Archive, store: Store, home: Home) -> None:
+    """A later transaction does not write them again."""
+    row = archive.put(exchange(1))
+    with archive.transaction():
+        pass
+    forget(home, [row])
+    with archive.transaction():
+        pass
+    assert store.records.of_address(row.url) == []
+
+
 def test_what_the_store_does_not_know_is_recovered(
     archive: Archive, store: Store, home: Home
 ) -> None:

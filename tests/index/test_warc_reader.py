@@ -173,6 +173,19 @@ def test_garbage_between_records_is_told_and_loses_none(
     assert [(each.offset, each.length) for each in damage] == [(at, len(garbage))]
 
 
+@pytest.mark.parametrize("seen", range(8))
+@pytest.mark.parametrize("name", ["archive", "plain"])
+def test_a_record_behind_much_garbage_is_found(
+    request: pytest.FixtureRequest, tmp_path: Path, name: str, seen: int
+) -> None:
+    """Also where the stretch that is searched at a time ends within its first bytes."""
+    path: Path = request.getfixturevalue(name)
+    garbage = bytes(2**20 + 1 - seen)
+    changed = _changed(path, tmp_path, lambda it: it.__setitem__(slice(0, 0), garbage))
+    records, damage = read(changed)
+    assert (len(records), [each.length for each in damage]) == (401, [len(garbage)])
+
+
 def test_a_file_that_is_no_warc_file_is_one_damage(tmp_path: Path) -> None:
     """However long it is."""
     path = tmp_path / "no.warc"
