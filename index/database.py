@@ -64,7 +64,10 @@ CREATE TABLE IF NOT EXISTS frontier (
     document TEXT, crawl INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS frontier_due ON frontier (crawl, host, depth, seq)
     WHERE state = 'queued';
-CREATE INDEX IF NOT EXISTS frontier_outcome ON frontier (host, state, reason);
+CREATE INDEX IF NOT EXISTS frontier_outcome ON frontier
+    (host, state, reason, crawl, fetched);
+CREATE INDEX IF NOT EXISTS frontier_document ON frontier (document)
+    WHERE document IS NOT NULL;
 CREATE TABLE IF NOT EXISTS gone (
     document TEXT PRIMARY KEY, at TEXT NOT NULL, status INTEGER) WITHOUT ROWID;
 INSERT INTO sqlite_sequence SELECT 'revisions', abs(random() % 1000000000000)
