@@ -20,6 +20,7 @@ from search.results import (
     TermExplanation,
 )
 from search.views import DocumentMarks, DocumentView, Health
+from tests.fake_archive import FakeArchive
 from tests.web.documents import COPIES, DOCUMENTS, view
 
 _TERM = re.compile(
@@ -64,11 +65,17 @@ class FakeSearcher:
     suggestions: dict[str, str] = field(default_factory=dict)
     requests: list[SearchRequest] = field(default_factory=list)
 
+    @property
+    def archive(self) -> FakeArchive:
+        """Give an archive that fails as this searcher does."""
+        return FakeArchive(
+            find=lambda name: self.document(name).document, check=self._check
+        )
+
     def search(self, request: SearchRequest) -> Results:
         """Find documents that contain every string of the query."""
         self.requests.append(request)
-        if self.failure:
-            raise self.failure
+        self._check()
         terms = parse(request.text)
         found = [d for d in self.documents if matches(d, terms) and kept(d, request)]
         listed = order(fold(found) if request.collapse else found, request.sort)
@@ -95,8 +102,7 @@ class FakeSearcher:
 
     def document(self, document_id: str) -> DocumentView:
         """Show a document."""
-        if self.failure:
-            raise self.failure
+        self._check()
         for document in self.documents:
             if document.id == document_id:
                 return view(document)
@@ -121,6 +127,11 @@ class FakeSearcher:
             documents=len(self.documents),
             pending=self.pending,
         )
+
+    def _check(self) -> None:
+        """Fail if a failure is set."""
+        if self.failure:
+            raise self.failure
 
     def _facets(
         self, request: SearchRequest, terms: Terms
