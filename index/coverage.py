@@ -18,6 +18,10 @@ from index.fold import fold
 
 Counts = Mapping[str, int]
 _REMEMBERED: Final = 256
+_COLUMNS: Final = (
+    *("kept", "imported", "duplicate", "found", "fetched", "unchanged", "vanished"),
+    *("failures", "skips", "queued"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +147,18 @@ def reach(coverage: Coverage, names: tuple[str, ...] = ()) -> Reach:
         if not wanted or not wanted.isdisjoint(_names(site))
     )
     return Reach(sites=sites, total=together("", sites))
+
+
+def lines_of(coverage: Coverage) -> Iterator[str]:
+    """Write what is covered of each site, one line each, reasons below it."""
+    yield "\t".join(("site", *_COLUMNS, "last_fetched"))
+    for site in coverage.sites:
+        counts = (f"{getattr(site, column):,}" for column in _COLUMNS)
+        yield "\t".join((site.site or "-", *counts, site.last_fetched or "-"))
+        for what, reasons in (("failed", site.failed), ("skipped", site.skipped)):
+            told = ", ".join(f"{reason} {n:,}" for reason, n in reasons.items())
+            if told:
+                yield f"  {what}: {told}"
 
 
 def _names(site: SiteCoverage) -> Iterator[str]:

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from index.document import Document
 from index.errors import UnknownDocument, WensuError
+from index.history import Gone
 from search.errors import QuerySyntaxError, UnknownField
 from search.results import (
     FacetCount,
@@ -57,6 +58,7 @@ class FakeSearcher:
         pending: Told with every answer.
         suggestions: Query to a better one.
         requests: Every search that was asked for.
+        gone: When the page of every document was found to be gone.
     """
 
     documents: tuple[Document, ...] = DOCUMENTS
@@ -64,6 +66,7 @@ class FakeSearcher:
     pending: int = 0
     suggestions: dict[str, str] = field(default_factory=dict)
     requests: list[SearchRequest] = field(default_factory=list)
+    gone: Gone | None = None
 
     @property
     def archive(self) -> FakeArchive:
@@ -91,7 +94,10 @@ class FakeSearcher:
             took_ms=1.23456,
             index_version="fake-1",
             hits=tuple(
-                hit(document, terms, start + number, len(found) - len(listed))
+                replace(
+                    hit(document, terms, start + number, len(found) - len(listed)),
+                    gone=self.gone.at if self.gone else None,
+                )
                 for number, document in enumerate(shown, 1)
             ),
             facets=self._facets(request, terms),
@@ -105,7 +111,7 @@ class FakeSearcher:
         self._check()
         for document in self.documents:
             if document.id == document_id:
-                return view(document)
+                return replace(view(document), gone=self.gone)
         raise UnknownDocument(document_id)
 
     def marks(self, text: str, document: Document) -> DocumentMarks:
