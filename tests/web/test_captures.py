@@ -133,7 +133,7 @@ GONE = Gone("2024-07-09T01:02:03Z", 410)
     [
         ("zh-Hans", "2024 年 7 月 9 日", "原网页已失"),
         ("zh-Hant", "2024 年 7 月 9 日", "原網頁已失"),
-        ("en", "9 July 2024", "page gone"),
+        ("en", "2024-07-09", "page gone"),
     ],
 )
 def test_vanished_page_is_said_to_be_gone(
