@@ -72,15 +72,22 @@ class FakeArchive(Archive):
         return found[start:] if most < 0 else found[start : start + most]
 
     def page(self, document_id: str, capture: str = "") -> CapturedPage:
-        """Give a page that says what its document does."""
+        """Give a page that says what its document does; the older one is plain."""
         document = self.find(document_id)
         if capture not in ("", "1", "2"):
             raise UnknownCapture(document_id, capture)
+        if capture == "1":
+            return CapturedPage(
+                payload="渡船二艘，往來兩岸。".encode("big5"),
+                charset="big5hkscs",
+                markup=False,
+                capture=CAPTURES[0],
+            )
         return CapturedPage(
             payload=f"<p>{document.text}</p>".encode("gb18030"),
             charset="gb18030",
             markup=True,
-            capture=CAPTURES[int(capture or 2) - 1],
+            capture=CAPTURES[1],
         )
 
     def compare(

@@ -23,6 +23,16 @@ def test_captured_page_is_served_byte_by_byte(client: FlaskClient) -> None:
     assert response.content_type == "text/html; charset=gb18030"
 
 
+def test_text_is_served_as_text_by_the_name_the_web_has_for_its_charset(
+    client: FlaskClient,
+) -> None:
+    """A saved text is not taken for markup."""
+    response = client.get(f"{RAW}?capture=1")
+    assert response.content_type == "text/plain; charset=big5-hkscs"
+    assert response.data.decode("big5") == "渡船二艘，往來兩岸。"
+    assert response.headers["Content-Security-Policy"].startswith("sandbox; ")
+
+
 @pytest.mark.parametrize("again", [False, True])
 def test_captured_page_is_shut_in(client: FlaskClient, *, again: bool) -> None:
     """Its own policy is the only one, in an answer without a body too."""
