@@ -43,8 +43,8 @@ FRONTIER = (
     address(f"https://{HOST}/2.html", "done", "unchanged", document=DOCUMENTS[1].id),
     address(f"https://{HOST}/3.html", "gone", "http-404", document=DOCUMENTS[2].id),
     address(f"https://{HOST}/", "done", "list-page", fetched="2024-03-04T08:00:00Z"),
-    address(f"https://{HOST}/b", "failed", "timeout", detail="no\nanswer", attempts=3),
-    address(f"https://{HOST}/a", "failed", "http-500", status=500, attempts=2),
+    address(f"https://{HOST}/a", "failed", "timeout", detail="no\nanswer", attempts=3),
+    address(f"https://{HOST}/b", "failed", "http-500", status=500, attempts=2),
     address(f"https://{HOST}/c", "failed", "timeout", attempts=3),
     address(f"https://{HOST}/d", "skipped", "robots"),
     address(f"https://{HOST}/e", "queued", crawl=2),
@@ -146,7 +146,7 @@ def test_what_failed_is_listed_by_host_reason_and_address(store: Store) -> None:
     """In an order that stays, a part at a time, details on one line."""
     every = store.crawled.failed()
     assert [one.url[-8:] for one in every] == [
-        *("example/", "xample/a", "xample/b", "xample/c"),
+        *("example/", "xample/b", "xample/a", "xample/c"),
     ]
     assert (every[1].status, every[1].attempts) == (500, 2)
     assert every[2].detail == "no answer"

@@ -10,6 +10,7 @@ from index.errors import CorruptStore, UnknownCapture, UnknownDocument
 from index.home import Home
 from index.store import Store
 from search.archive import sites_asked
+from search.cli import lines_of
 from search.results import SearchRequest
 from search.service import SearchService
 from tests.archived import address, capture, crawled, gone, serve
@@ -100,6 +101,8 @@ def test_vanished_page_is_told_in_hits_and_document(service: SearchService) -> N
     hits = service.search(SearchRequest(text="渡船")).hits
     at = "2024-03-05T08:00:00Z"
     assert {hit.id: hit.gone for hit in hits} == {NAME: at, OTHER.id: None}
+    lines = "\n".join(lines_of(service.search(SearchRequest(text="渡船"))))
+    assert lines.count("page gone") == 1
     assert service.document(NAME).gone == (at, 404)
     assert service.document(OTHER.id).gone is None
 
