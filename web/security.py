@@ -31,9 +31,10 @@ HEADERS: Final = {
 
 # For a page that others wrote: it is shown, nothing of it runs, and nothing is loaded
 # but what it brings itself. Sandboxed, it has no origin, no scripts, no forms and no
-# refresh (HTML Standard, sandboxing flags); by the same standard a sandboxed page that
-# asks for an opener policy is an error. No policy forbids a browser to look a name up or
-# to open a connection ahead of a request (link rel=preconnect); none is ever sent.
+# refresh (HTML Standard, sandboxing flags); by the same standard a sandboxed page
+# that asks for an opener policy is an error. No policy forbids a browser to look a
+# name up or to open a connection ahead of a request (link rel=preconnect); no request
+# is ever sent.
 _CAPTURED_SOURCES: Final = {
     "sandbox": "",
     "default-src": "'none'",

@@ -1,7 +1,6 @@
 """The pages in a real Chromium, served over loopback."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from threading import Thread
 from urllib.parse import quote
@@ -13,7 +12,6 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     expect,
-    sync_playwright,
 )
 from werkzeug.serving import make_server
 
@@ -21,13 +19,6 @@ from tests.fakes import FakeSearcher
 from tests.web.documents import CUT, TRADITIONAL, YEARBOOK
 from web import create_app
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-]
 QUERY = "联谊"
 DOCUMENT = f"/documents/{YEARBOOK.id}?q={quote(QUERY)}"
 NARROW, WIDE = 360, 1280
@@ -54,16 +45,6 @@ def site() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start the Chromium of this machine."""
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def open_context(chromium: Browser, site: str, **options: bool) -> BrowserContext:

@@ -1,13 +1,12 @@
 """A hostile page, looked at as it was captured, in a real Chromium."""
 
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect
 from werkzeug.serving import make_server
 
 from index.home import Home
@@ -15,7 +14,6 @@ from index.store import Store
 from search.service import SearchService
 from tests.archived import capture, serve
 from tests.corpus import make_document
-from tests.e2e.test_browser import FLAGS
 from web import create_app
 
 DOCUMENT = make_document(1, "渡口简报", "渡船两艘。", url="https://a.example.cn/1")
@@ -126,16 +124,6 @@ def site(service: SearchService) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start the Chromium of this machine."""
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
