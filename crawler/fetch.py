@@ -12,12 +12,12 @@ from urllib.parse import quote, urljoin, urlsplit
 from protego import Protego
 
 from crawler.clean import Skipped, SkipReason
-from crawler.decode import decode
 from crawler.errors import FetchError, RobotsDenied
 from crawler.ingest import Received
 from crawler.markup import parse
 from crawler.settings import CrawlSettings
 from crawler.urls import canonical_url
+from index.decode import decode
 
 AGENT = "Wensu/0.1"
 _SCHEMES = frozenset({"http", "https"})

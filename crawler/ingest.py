@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+import index.decode
 from crawler.clean import Skipped, SkipReason, with_id
 from crawler.read import read_page
 from crawler.site import Profiles
@@ -97,9 +98,10 @@ def cleaner_version(profiles: Profiles) -> str:
 
 @cache
 def _code_digest() -> str:
-    """Digest the modules of this package, so that no version is kept by hand."""
+    """Digest the modules that read a page, so that no version is kept by hand."""
     digest = sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    for path in (*modules, Path(index.decode.__file__)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -1,20 +1,12 @@
 """One page from bytes to document: decode, read, recognise the site, clean."""
 
-import re
-
 from crawler.blocks import Page
 from crawler.clean import Skipped, SkipReason, clean
-from crawler.decode import MAX_REPLACED_SHARE, decode
 from crawler.html import read_html, read_html_within
 from crawler.plaintext import read_text
 from crawler.site import Profiles
+from index.decode import MAX_REPLACED_SHARE, decode, is_markup
 from index.document import Document
-
-_MARKUP = re.compile(
-    r"<(?:!doctype|html|head|body|meta|title|div|table|p|br|span|font|h\d)\b",
-    re.IGNORECASE,
-)
-_SNIFFED = 20_000
 
 
 def read_page(
@@ -46,7 +38,7 @@ def read_page(
 
 def to_page(text: str, profiles: Profiles, *, url: str | None = None) -> Page:
     """Read text with the reader it needs, narrowed by its site's selectors."""
-    if not _MARKUP.search(text[:_SNIFFED]):
+    if not is_markup(text):
         return read_text(text, url=url)
     page = read_html(text, url=url)
     profile = profiles.recognise(page)

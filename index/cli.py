@@ -1,4 +1,4 @@
-"""Commands of this package: index, stats, check."""
+"""Commands of this package: index, templates, stats, failed, check."""
 
 import sys
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import click
 from index.analysis import make_analyzer
 from index.build import Progress, update_index
 from index.check import find_problems
+from index.coverage import lines_of, reach
 from index.home import Home
 from index.settings import IndexSettings, read_settings
 from index.store import Store
@@ -98,8 +99,30 @@ def stats_command(home: Home) -> None:
             click.echo(f"\nby {name}")
             for value, count in table.items():
                 click.echo(f"  {value or '-'}\t{count:,}")
+        click.echo("\ncoverage")
+        for line in lines_of(store.crawled.coverage()):
+            click.echo(f"  {line}")
         size = home.store.stat().st_size
         click.echo(f"\nstore        {size / 1e6:.1f} MB")
+
+
+@click.command("failed")
+@click.option("--site", metavar="SITE", help="Only of the site of this name or host.")
+@click.pass_obj
+def failed_command(home: Home, site: str | None) -> None:
+    """List the addresses that gave no page, and why; crawl --retry tries again."""
+    with opened_store(home) as store:
+        hosts = None
+        if site is not None:
+            reached = reach(store.crawled.coverage(), (site,))
+            if not reached.sites:
+                message = f"nothing is known of {site!r}: wensu stats lists the sites"
+                raise click.UsageError(message)
+            hosts = reached.total.hosts
+        failed = store.crawled.failed(hosts)
+    for each in failed:
+        click.echo("\t".join((each.url, each.reason, each.at or "-", each.detail)))
+    click.echo(f"{len(failed)} addresses failed", err=True)
 
 
 @click.command("check")

@@ -64,7 +64,10 @@ CREATE TABLE IF NOT EXISTS frontier (
     document TEXT, crawl INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS frontier_due ON frontier (crawl, host, depth, seq)
     WHERE state = 'queued';
-CREATE INDEX IF NOT EXISTS frontier_outcome ON frontier (host, state, reason);
+CREATE INDEX IF NOT EXISTS frontier_outcome ON frontier
+    (host, state, reason, crawl, fetched);
+CREATE INDEX IF NOT EXISTS frontier_document ON frontier (document)
+    WHERE document IS NOT NULL;
 CREATE TABLE IF NOT EXISTS traps (
     crawl INTEGER NOT NULL, key TEXT NOT NULL, count INTEGER NOT NULL,
     PRIMARY KEY (crawl, key)) WITHOUT ROWID;
@@ -202,6 +205,14 @@ class Database:
         self._opened.clear()
         self._local = threading.local()
 
+    def file_state(self) -> tuple[tuple[int, int], ...]:
+        """Name the state of the file; it changes when anything is committed.
+
+        What is committed stands in the write-ahead log first, or in its place.
+        """
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return tuple(_stamp(path) for path in (self.path, log))
+
     def counts(self) -> dict[str, int]:
         """Count the rows of every table."""
         union = " UNION ALL ".join(
@@ -254,6 +265,15 @@ def _has_content(path: Path) -> bool:
         return path.stat().st_size > 0
     except FileNotFoundError:
         return False
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Tell when a file was written to and its size; zeros where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 def _digest_of(body: bytes) -> str:

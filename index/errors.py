@@ -7,6 +7,7 @@
     |- StoreError
     |  |- StoreMissing               nothing has been ingested yet
     |  |- UnknownDocument            no document has this id
+    |  |- UnknownCapture             a document has no such capture
     |  |- CorruptStore               the store cannot be read
     |  |- StoreLocked                another process is writing
     |  |- BadRecord                  a record of a WARC file cannot be read
@@ -63,6 +64,18 @@ class UnknownDocument(StoreError):  # noqa: N818 (named as in the tree above)
         self.document_id = document_id
         super().__init__(
             f"no document has the id {document_id!r}: ids are listed by a search"
+        )
+
+
+class UnknownCapture(StoreError):  # noqa: N818 (as above)
+    """A document has no capture of this number or digest."""
+
+    def __init__(self, document_id: str, capture: str) -> None:
+        """Keep the document and what was asked for."""
+        self.document_id, self.capture = document_id, capture
+        super().__init__(
+            f"the document {document_id} has no capture {capture!r}: its captures "
+            "are listed by the document"
         )
 
 

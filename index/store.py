@@ -19,6 +19,8 @@ that an index of a store thrown away is never taken for one of the store after i
     skipped    origin, digest, reason, detail, at
     site_blocks, templates, ...              see index.template_tables
     warc_records, payload_names              see index.warc_table
+    crawls, frontier                         see crawler.frontier
+    gone       document, at, status          documents whose page vanished
 """
 
 import hashlib
@@ -35,9 +37,11 @@ from index.captures import (
     put_capture,
     revision_cleaned,
 )
+from index.crawled import Crawled
 from index.database import Database
 from index.document import Capture, Document
 from index.errors import UnknownDocument
+from index.history import History, KeptCapture
 from index.home import Home
 from index.revisions import read_body, read_revision
 from index.skim import Skimmed, read_bodies, skim
@@ -97,6 +101,8 @@ class Store:
         self._database = Database(path, create=create, busy_seconds=busy_seconds)
         self.templates = Templates(self._database)
         self.records = RecordTable(self._database, Home(path.parent).warc)
+        self.crawled = Crawled(self._database)
+        self.history = History(self._database)
 
     @property
     def database(self) -> Database:
@@ -233,17 +239,9 @@ class Store:
         row = self._database.row("SELECT value FROM meta WHERE key = 'changes'")
         return str(row[0]) if row else "0"
 
-    def captures(self, document_id: str) -> tuple[Capture, ...]:
+    def captures(self, document_id: str) -> tuple[KeptCapture, ...]:
         """List a document's captures, oldest first."""
-        rows = self._database.rows(
-            "SELECT at, status, digest, origin FROM captures"
-            " WHERE document = ? ORDER BY at, seq",
-            document_id,
-        )
-        return tuple(
-            Capture(at=at, status=status, digest=digest, origin=origin)
-            for at, status, digest, origin in rows
-        )
+        return self.history.captures(document_id)
 
     def payload(self, digest: str) -> bytes | None:
         """Return the bytes of a capture, ``None`` when there are none."""

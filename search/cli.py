@@ -78,6 +78,8 @@ def _hit(hit: Hit) -> list[str]:
     about = [str(hit.year or "?"), hit.site, hit.source or "", hit.id]
     if not hit.complete:
         about.append("incomplete")
+    if hit.gone:
+        about.append("page gone")
     if hit.near_duplicates:
         about.append(f"+{hit.near_duplicates} copies")
     title = _marked(hit.title or "-", hit.title_marks)

@@ -105,6 +105,8 @@ class Hit:
         complete: Whether the page gave the whole text.
         near_duplicates: Copies folded into this hit.
         snippets: Passages with marks, in the order of the text.
+        gone: When its page was found to be gone, ISO 8601 in UTC; ``None`` where it
+            is not known to be.
     """
 
     id: str
@@ -123,6 +125,7 @@ class Hit:
     complete: bool
     near_duplicates: int
     snippets: tuple[Snippet, ...]
+    gone: str | None = None
 
 
 class FacetCount(NamedTuple):

@@ -8,8 +8,10 @@ from functools import lru_cache
 from index.analysis import Analyzer, make_analyzer
 from index.document import Document
 from index.errors import IndexNotUsable, StoreError
+from index.history import Gone
 from index.home import Home
 from index.store import Store
+from search.archive import Archive
 from search.engine import Answer, Engine, Match
 from search.errors import RequestError
 from search.highlight import choose_snippets, find_marks
@@ -51,6 +53,7 @@ class SearchService:
         self._store = store
         self._analyzer = analyzer
         self._texts = texts
+        self.archive = Archive(store)
         self._pending = lru_cache(maxsize=2)(self._count_pending)
 
     def search(self, request: SearchRequest) -> Results:
@@ -113,6 +116,7 @@ class SearchService:
                 )
                 for copy in self._store.copies(document_id)
             ),
+            gone=self._store.history.gone([document_id]).get(document_id),
         )
 
     def marks(self, text: str, document: Document) -> DocumentMarks:
@@ -170,9 +174,10 @@ class SearchService:
     ) -> tuple[Hit, ...]:
         """Describe matches from the revisions that were indexed."""
         texts = self._texts.of_all([each.revision for each in matches])
+        gone = self._store.history.gone(text.head.id for text in texts)
         pairs = zip(matches, texts, strict=True)
         return tuple(
-            _hit(match, text, rank, sought)
+            _hit(match, text, rank, sought, gone.get(text.head.id))
             for rank, (match, text) in enumerate(pairs, first)
         )
 
@@ -197,7 +202,13 @@ class SearchService:
         return changed + sum(name not in stored for name in indexed)
 
 
-def _hit(match: Match, text: FoldedText, rank: int, sought: PositiveStrings) -> Hit:
+def _hit(
+    match: Match,
+    text: FoldedText,
+    rank: int,
+    sought: PositiveStrings,
+    gone: Gone | None,
+) -> Hit:
     """Describe one match from its text."""
     document = text.head
     return Hit(
@@ -217,6 +228,7 @@ def _hit(match: Match, text: FoldedText, rank: int, sought: PositiveStrings) -> 
         complete=document.completeness.complete,
         near_duplicates=match.near_duplicates,
         snippets=choose_snippets(text.text, text.some_blocks, sought.everywhere),
+        gone=gone.at if gone else None,
     )
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from index.document import Capture, Document
+from index.document import Document
+from index.history import Gone, KeptCapture
 from search.results import Span
 
 
@@ -31,13 +32,15 @@ class DocumentView:
 
     Attributes:
         document: The document.
-        captures: The times it was fetched or imported.
+        captures: The times it was fetched or imported, oldest first.
         near_duplicates: Other documents of the same text.
+        gone: When its page was found to be gone, if it was.
     """
 
     document: Document
-    captures: tuple[Capture, ...]
+    captures: tuple[KeptCapture, ...]
     near_duplicates: tuple[RelatedDocument, ...]
+    gone: Gone | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

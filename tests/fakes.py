@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from index.document import Document
 from index.errors import UnknownDocument, WensuError
+from index.history import Gone
 from search.errors import QuerySyntaxError, UnknownField
 from search.results import (
     FacetCount,
@@ -20,6 +21,7 @@ from search.results import (
     TermExplanation,
 )
 from search.views import DocumentMarks, DocumentView, Health
+from tests.fake_archive import FakeArchive
 from tests.web.documents import COPIES, DOCUMENTS, view
 
 _TERM = re.compile(
@@ -56,6 +58,7 @@ class FakeSearcher:
         pending: Told with every answer.
         suggestions: Query to a better one.
         requests: Every search that was asked for.
+        gone: When the page of every document was found to be gone.
     """
 
     documents: tuple[Document, ...] = DOCUMENTS
@@ -63,12 +66,19 @@ class FakeSearcher:
     pending: int = 0
     suggestions: dict[str, str] = field(default_factory=dict)
     requests: list[SearchRequest] = field(default_factory=list)
+    gone: Gone | None = None
+
+    @property
+    def archive(self) -> FakeArchive:
+        """Give an archive that fails as this searcher does."""
+        return FakeArchive(
+            find=lambda name: self.document(name).document, check=self._check
+        )
 
     def search(self, request: SearchRequest) -> Results:
         """Find documents that contain every string of the query."""
         self.requests.append(request)
-        if self.failure:
-            raise self.failure
+        self._check()
         terms = parse(request.text)
         found = [d for d in self.documents if matches(d, terms) and kept(d, request)]
         listed = order(fold(found) if request.collapse else found, request.sort)
@@ -84,7 +94,10 @@ class FakeSearcher:
             took_ms=1.23456,
             index_version="fake-1",
             hits=tuple(
-                hit(document, terms, start + number, len(found) - len(listed))
+                replace(
+                    hit(document, terms, start + number, len(found) - len(listed)),
+                    gone=self.gone.at if self.gone else None,
+                )
                 for number, document in enumerate(shown, 1)
             ),
             facets=self._facets(request, terms),
@@ -95,11 +108,10 @@ class FakeSearcher:
 
     def document(self, document_id: str) -> DocumentView:
         """Show a document."""
-        if self.failure:
-            raise self.failure
+        self._check()
         for document in self.documents:
             if document.id == document_id:
-                return view(document)
+                return replace(view(document), gone=self.gone)
         raise UnknownDocument(document_id)
 
     def marks(self, text: str, document: Document) -> DocumentMarks:
@@ -121,6 +133,11 @@ class FakeSearcher:
             documents=len(self.documents),
             pending=self.pending,
         )
+
+    def _check(self) -> None:
+        """Fail if a failure is set."""
+        if self.failure:
+            raise self.failure
 
     def _facets(
         self, request: SearchRequest, terms: Terms

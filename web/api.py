@@ -17,14 +17,17 @@ from flask_openapi3.openapi import OpenAPI
 from flask_openapi3.types import ResponseDict
 from pydantic import BaseModel, Field
 
-from search.results import Results
+from index.coverage import reach
+from search.archive import sites_asked
+from search.results import Results, SearchRequest
+from web.archive_present import reach_answer
 from web.document_schemas import DocumentAnswer
 from web.errors import PROBLEM_JSON
 from web.links import Address
 from web.params import MAX_DEPTH, NoParameters, SearchParameters, check_address
 from web.ports import Searcher
 from web.present import document_answer, health_answer, search_answer
-from web.schemas import Answer, HealthAnswer, SearchAnswer
+from web.schemas import Answer, HealthAnswer, ReachAnswer, SearchAnswer
 
 JSON = "application/json"
 
@@ -47,14 +50,14 @@ _QUERY_LANGUAGE: Final = (
 _UNCHANGED: Final = {"description": "The ETag in If-None-Match still holds."}
 _PROBLEMS: Final[Mapping[int, dict[str, Any]]] = {
     400: _problem("A parameter or the query cannot be used; the detail says why."),
-    404: _problem("There is no such document."),
+    404: _problem("There is no such document, or it has no such capture."),
     405: _problem("The address answers GET and HEAD only; see Allow."),
     500: _problem("A fault of the server, written to its log."),
     503: _problem("The index or the store cannot be used; the detail says what to do."),
 }
 
 
-def _kept(answer: type[Answer], *problems: int) -> ResponseDict:
+def kept(answer: type[Answer], *problems: int) -> ResponseDict:
     """Declare an answer a client may keep, and the problems there may be instead."""
     return {200: answer, 304: dict(_UNCHANGED), **_problems(*problems)}
 
@@ -88,23 +91,25 @@ def _archive(searcher: Searcher) -> APIBlueprint:
         "/search",
         operation_id="search",
         description=_QUERY_LANGUAGE,
-        responses=_kept(SearchAnswer, 400, 405, 500, 503),
+        responses=kept(SearchAnswer, 400, 405, 500, 503),
     )
     def search(query: SearchParameters) -> Response:
         """Search the archive."""
         check_address(request.args, request.query_string, SearchParameters)
-        return _hits(searcher.search(query.request()))
+        asked = query.request()
+        results = searcher.search(asked)
+        return _hits(results, _reach(searcher, asked))
 
     @api.get(
         "/documents/<id>",
         operation_id="document",
-        responses=_kept(DocumentAnswer, 400, 404, 405, 500, 503),
+        responses=kept(DocumentAnswer, 400, 404, 405, 500, 503),
     )
     def document(path: DocumentPath, query: NoParameters) -> Response:  # noqa: ARG001 (declares that there are none)
         """Read one document: text, outline, what was removed, captures."""
         answer = document_answer(searcher.document(path.id))
         body = answer.model_dump_json(by_alias=True)
-        return _tagged(body, body)
+        return tagged(body, body)
 
     return api
 
@@ -131,15 +136,20 @@ def _service(searcher: Searcher) -> APIBlueprint:
     return api
 
 
-def _hits(results: Results) -> Response:
+def _reach(searcher: Searcher, asked: SearchRequest) -> ReachAnswer:
+    """Tell what is covered of the sites a search is confined to."""
+    return reach_answer(reach(searcher.archive.coverage(), sites_asked(asked)))
+
+
+def _hits(results: Results, coverage: ReachAnswer) -> Response:
     """Answer with a page of hits and the way to the pages beside it."""
     following, previous = _beside(results)
-    answer = search_answer(results, following, previous)
+    answer = search_answer(results, coverage, following, previous)
     left_out = {"explain"} if answer.explain is None else None
     asked = request.query_string.decode("latin-1")
-    response = _tagged(
+    response = tagged(
         answer.model_dump_json(by_alias=True, exclude=left_out),
-        f"{results.index_version} {results.pending} {asked}",
+        f"{results.index_version} {results.pending} {coverage} {asked}",
     )
     for relation, address in (("next", following), ("prev", previous)):
         if address:
@@ -158,7 +168,7 @@ def _beside(results: Results) -> tuple[str | None, str | None]:
     )
 
 
-def _tagged(body: str, state: str) -> Response:
+def tagged(body: str, state: str) -> Response:
     """Answer JSON that a client may keep for as long as its state is the same.
 
     The tag is weak: the time a search took differs between equal answers.

@@ -7,7 +7,15 @@ from flask_openapi3.openapi import OpenAPI
 from jinja2 import StrictUndefined
 from pydantic import ValidationError
 
-from web import api, errors, interface, pages, security
+from web import (
+    api,
+    archive_api,
+    archive_pages,
+    errors,
+    interface,
+    pages,
+    security,
+)
 from web.params import known, models
 from web.ports import Searcher
 from web.refusals import bad_parameter
@@ -44,7 +52,9 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     interface.install(app)
     errors.install(app)
     api.install(app, searcher)
+    archive_api.install(app, searcher)
     pages.install(app, searcher, settings)
+    archive_pages.install(app, searcher)
     return app
 
 

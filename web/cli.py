@@ -10,6 +10,7 @@ import click
 from crawler.cli import crawl_command, ingest_command, skipped_command
 from index.cli import (
     check_command,
+    failed_command,
     index_command,
     stats_command,
     templates_command,
@@ -100,6 +101,7 @@ for command in (
     serve_command,
     stats_command,
     skipped_command,
+    failed_command,
     templates_command,
     check_command,
 ):

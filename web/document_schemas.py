@@ -53,6 +53,10 @@ class CaptureAnswer(Answer):
     digest: str
     origin: str = Field(serialization_alias="from")
     """Address fetched, or name of the imported file."""
+    number: int
+    """1 for the oldest; it or the digest names the capture to /documents/{id}/raw."""
+    changed: bool
+    """Whether title or text differ from the capture before; true for the first."""
 
 
 class RelatedAnswer(Answer):
@@ -93,3 +97,5 @@ class DocumentAnswer(Answer):
     removed: list[RemovedAnswer]
     captures: list[CaptureAnswer]
     near_duplicates: list[RelatedAnswer]
+    gone: str | None
+    """When its page was found to be gone, UTC; null where it is not known to be."""

@@ -5,6 +5,7 @@
     QuerySyntaxError     400  /problems/query-syntax
     other SearchError    400  /problems/parameter
     UnknownDocument      404  /problems/unknown-document
+    UnknownCapture       404  /problems/unknown-capture
     no such address      404  /problems/not-found
     method               405  /problems/method-not-allowed
     anything unforeseen  500  /problems/internal
@@ -23,7 +24,13 @@ from flask import Flask, Request, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.urls import iri_to_uri
 
-from index.errors import IndexNotUsable, StoreError, UnknownDocument, WensuError
+from index.errors import (
+    IndexNotUsable,
+    StoreError,
+    UnknownCapture,
+    UnknownDocument,
+    WensuError,
+)
 from search.errors import QuerySyntaxError, RequestError, SearchError, UnknownField
 from web.messages import Language, translator
 from web.schemas import Problem
@@ -37,6 +44,7 @@ class ProblemName(StrEnum):
     QUERY_SYNTAX = "query-syntax"
     PARAMETER = "parameter"
     UNKNOWN_DOCUMENT = "unknown-document"
+    UNKNOWN_CAPTURE = "unknown-capture"
     NOT_FOUND = "not-found"
     METHOD_NOT_ALLOWED = "method-not-allowed"
     REFUSED = "refused"
@@ -50,6 +58,7 @@ _OURS: Final[tuple[tuple[type[WensuError], ProblemName, HTTPStatus], ...]] = (
     (QuerySyntaxError, ProblemName.QUERY_SYNTAX, HTTPStatus.BAD_REQUEST),
     (SearchError, ProblemName.PARAMETER, HTTPStatus.BAD_REQUEST),
     (UnknownDocument, ProblemName.UNKNOWN_DOCUMENT, HTTPStatus.NOT_FOUND),
+    (UnknownCapture, ProblemName.UNKNOWN_CAPTURE, HTTPStatus.NOT_FOUND),
     (IndexNotUsable, ProblemName.INDEX_NOT_USABLE, HTTPStatus.SERVICE_UNAVAILABLE),
     (StoreError, ProblemName.STORE_NOT_USABLE, HTTPStatus.SERVICE_UNAVAILABLE),
     (WensuError, ProblemName.INTERNAL, HTTPStatus.INTERNAL_SERVER_ERROR),

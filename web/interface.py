@@ -71,8 +71,12 @@ def in_language(language: Language) -> str:
 
 
 def _declare(response: Response) -> Response:
-    """Tell caches what a page depends on, and readers its language."""
-    if response.mimetype == "text/html":
+    """Tell caches what a page depends on, and readers its language.
+
+    A captured page, which comes with a policy of its own, is not in ours.
+    """
+    ours = "Content-Security-Policy" not in response.headers
+    if response.mimetype == "text/html" and ours:
         response.vary.add("Accept-Language")
         response.content_language.add(speaker().language)
         response.cache_control.no_cache = True

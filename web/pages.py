@@ -8,7 +8,9 @@ from flask import Blueprint, Flask, Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
+from index.coverage import reach
 from index.document import Document
+from search.archive import sites_asked
 from search.errors import QuerySyntaxError, SearchError, UnknownField
 from search.results import Results, SearchRequest, Sort
 from search.views import DocumentMarks
@@ -25,7 +27,7 @@ from web.params import (
     read_document,
     read_search,
 )
-from web.ports import Searcher
+from web.ports import Archive, Searcher
 from web.reading import reading
 from web.refusals import BadParameter
 from web.settings import WebSettings
@@ -49,7 +51,7 @@ def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
             results = _search(searcher, asked)
         except SearchError as error:
             return _refused(error, here)
-        return Response(_results_page(results, asked, here))
+        return Response(_results_page(results, asked, here, searcher.archive))
 
     @pages.get("/documents/<document_id>")
     def document(document_id: str) -> Response:
@@ -128,8 +130,12 @@ def _marks(
         return unmarked, problem
 
 
-def _results_page(results: Results, asked: SearchRequest, here: Address) -> str:
-    """Write the page of results."""
+def _results_page(
+    results: Results, asked: SearchRequest, here: Address, archive: Archive
+) -> str:
+    """Write the page of results; one without any says what it could have found."""
+    sites = sites_asked(asked)
+    reached = None if results.total else reach(archive.coverage(), sites)
     say = speaker()
     names = known(SearchParameters)
     return render_template(
@@ -144,6 +150,8 @@ def _results_page(results: Results, asked: SearchRequest, here: Address) -> str:
         without_filters=without_filters(here),
         unknown=[name for name in request.args if name not in (*names, "lang")],
         twin=str(here.only(names).at(url_for("api.search"))),
+        reached=reached,
+        asked_sites=sites,
     )
 
 

@@ -22,6 +22,7 @@ MAX_QUERY_CHARACTERS = 1_000
 MAX_PER_PAGE = 100
 MAX_DEPTH = 10_000
 MAX_VALUES = 50
+MAX_CAPTURE_CHARACTERS = 80
 _QUERY = "q"
 
 
@@ -43,6 +44,7 @@ Values = Annotated[
     Field(max_length=MAX_VALUES),
 ]
 Year = Annotated[int, Field(ge=1, le=9999)]
+CaptureName = Annotated[str, Field(max_length=MAX_CAPTURE_CHARACTERS)]
 
 
 class Parameters(BaseModel):
@@ -97,6 +99,31 @@ class DocumentParameters(Parameters):
 
     q: Annotated[str, Field(max_length=MAX_QUERY_CHARACTERS)] = ""
     """The query whose matches are marked."""
+
+
+class CapturedParameters(Parameters):
+    """Parameters of a page as captured."""
+
+    capture: CaptureName = ""
+    """Number or digest of the capture; the newest without it."""
+
+
+class CompareParameters(Parameters):
+    """Parameters of a comparison of two captures."""
+
+    before: Annotated[CaptureName, Field(alias="from")] = ""
+    """Number or digest of a capture; without it the one before the other."""
+    after: Annotated[CaptureName, Field(alias="to")] = ""
+    """Number or digest of the other; the newest without it."""
+
+
+class CoverageParameters(Parameters):
+    """Parameters of the page of coverage."""
+
+    site: Values = ()
+    """Names or hosts of sites."""
+    page: Annotated[int, Field(ge=1, le=MAX_DEPTH)] = 1
+    """Page of the addresses that failed."""
 
 
 class SearchParameters(Parameters):
@@ -158,7 +185,7 @@ def models() -> dict[str, type[Parameters]]:
 
 def known(model: type[Parameters]) -> tuple[str, ...]:
     """List the names of parameters there are."""
-    return tuple(model.model_fields)
+    return tuple(info.alias or name for name, info in model.model_fields.items())
 
 
 def read_search(given: MultiDict[str, str], query_string: bytes) -> SearchRequest:

@@ -2,7 +2,8 @@
 
 from dataclasses import asdict
 
-from index.document import Block, Capture, Document
+from index.document import Block, Document
+from index.history import KeptCapture
 from search.results import Hit, Results, Snippet, Span
 from search.views import DocumentView, Health
 from web.document_schemas import (
@@ -20,6 +21,7 @@ from web.schemas import (
     HealthAnswer,
     HitAnswer,
     QueryEcho,
+    ReachAnswer,
     SearchAnswer,
     SnippetAnswer,
     TermAnswer,
@@ -30,7 +32,10 @@ _TIME_DIGITS = 2
 
 
 def search_answer(
-    results: Results, following: str | None, previous: str | None
+    results: Results,
+    coverage: ReachAnswer,
+    following: str | None,
+    previous: str | None,
 ) -> SearchAnswer:
     """Present a page of hits with the addresses of the pages beside it."""
     terms = results.explanation
@@ -48,6 +53,7 @@ def search_answer(
         hits=[_hit(hit) for hit in results.hits],
         facets=_facets(results),
         pending=results.pending,
+        coverage=coverage,
         explain=None
         if terms is None
         else ExplainAnswer(terms=[TermAnswer(**asdict(term)) for term in terms]),
@@ -78,10 +84,11 @@ def document_answer(view: DocumentView) -> DocumentAnswer:
         sections=[SectionAnswer(**asdict(section)) for section in document.sections],
         blocks=[_block(block) for block in document.blocks],
         removed=[RemovedAnswer(**asdict(removed)) for removed in document.removed],
-        captures=[_capture(capture) for capture in view.captures],
+        captures=[capture_answer(capture) for capture in view.captures],
         near_duplicates=[
             RelatedAnswer(**asdict(related)) for related in view.near_duplicates
         ],
+        gone=view.gone.at if view.gone else None,
     )
 
 
@@ -109,6 +116,7 @@ def _hit(hit: Hit) -> HitAnswer:
         complete=hit.complete,
         near_duplicates=hit.near_duplicates,
         snippets=[_snippet(snippet) for snippet in hit.snippets],
+        gone=hit.gone,
     )
 
 
@@ -152,13 +160,15 @@ def _block(block: Block) -> BlockAnswer:
     )
 
 
-def _capture(capture: Capture) -> CaptureAnswer:
+def capture_answer(capture: KeptCapture) -> CaptureAnswer:
     """Present a capture."""
     return CaptureAnswer(
         at=capture.at,
         status=capture.status,
         digest=capture.digest,
         origin=capture.origin,
+        number=capture.number,
+        changed=capture.changed,
     )
 
 

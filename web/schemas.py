@@ -73,6 +73,8 @@ class HitAnswer(Answer):
     near_duplicates: int
     """Copies folded into this hit."""
     snippets: list[SnippetAnswer]
+    gone: str | None
+    """When its page was found to be gone, UTC; null where it is not known to be."""
 
 
 class ValueCount(Answer):
@@ -122,6 +124,27 @@ class ExplainAnswer(Answer):
     terms: list[TermAnswer]
 
 
+class ReachAnswer(Answer):
+    """What the search could find, and what it could not because it is not there."""
+
+    sites: int
+    """Sites that are searched; 0 where the site asked for was never crawled."""
+    documents: int
+    """Documents of them in the store."""
+    fetched: int
+    """Addresses whose server answered."""
+    queued: int
+    """Addresses still to be fetched."""
+    failed: int
+    """Addresses that gave no page."""
+    skipped: int
+    """Addresses not fetched by a rule, such as robots.txt."""
+    last_fetched: str | None
+    """When an address was fetched last, UTC."""
+    complete: bool
+    """Whether nothing that is known is queued or failed."""
+
+
 class SearchAnswer(Answer):
     """One page of hits."""
 
@@ -144,6 +167,8 @@ class SearchAnswer(Answer):
     facets: FacetsAnswer
     pending: int
     """Documents changed in the store since the index was built."""
+    coverage: ReachAnswer
+    """What is covered of the sites that are searched."""
     explain: ExplainAnswer | None = None
     """Present with explain=true."""
 

@@ -1,7 +1,6 @@
 """The pages in a real Chromium, served over loopback."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from threading import Thread
 from urllib.parse import quote
@@ -13,7 +12,6 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     expect,
-    sync_playwright,
 )
 from werkzeug.serving import make_server
 
@@ -21,13 +19,6 @@ from tests.fakes import FakeSearcher
 from tests.web.documents import CUT, TRADITIONAL, YEARBOOK
 from web import create_app
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-]
 QUERY = "联谊"
 DOCUMENT = f"/documents/{YEARBOOK.id}?q={quote(QUERY)}"
 NARROW, WIDE = 360, 1280
@@ -38,6 +29,9 @@ EVERY_PAGE = [
     DOCUMENT,
     f"/documents/{CUT.id}?q={quote(QUERY)}#m1",
     f"/documents/{TRADITIONAL.id}",
+    f"/documents/{YEARBOOK.id}/compare",
+    "/coverage",
+    f"/search?q={quote('没有的词')}",
 ]
 
 
@@ -51,16 +45,6 @@ def site() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start the Chromium of this machine."""
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def open_context(chromium: Browser, site: str, **options: bool) -> BrowserContext:
@@ -225,6 +209,23 @@ def test_everything_works_without_javascript(plain: Page) -> None:
     expect(plain.get_by_text("分享到：")).to_be_visible()
 
 
+def test_numbers_stand_behind_the_chart(plain: Page) -> None:
+    """A chart opens to its table without JavaScript."""
+    plain.goto("/coverage")
+    table = plain.get_by_role("table", name=re.compile("青石县情网：各年"))
+    expect(table).to_be_hidden()
+    plain.locator("details:has(svg) summary").first.click()
+    expect(table).to_contain_text("2020")
+
+
+def test_reader_compares_other_captures(plain: Page) -> None:
+    """Two lists and a button, an address that can be passed on."""
+    plain.goto(f"/documents/{YEARBOOK.id}/compare?lang=en")
+    plain.get_by_label("From").select_option("2")
+    plain.get_by_role("button", name="Compare").click()
+    expect(plain).to_have_url(re.compile(r"from=2&to=2&lang=en$"))
+
+
 @pytest.mark.parametrize("address", EVERY_PAGE)
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_no_page_is_wider_than_its_window(page: Page, address: str, width: int) -> None:
@@ -242,6 +243,35 @@ def test_line_of_text_has_at_most_forty_characters(page: Page) -> None:
         "text => text.clientWidth / parseFloat(getComputedStyle(text).fontSize)"
     )
     assert 30 < ems <= 40
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_coverage_and_changes_stand_out(page: Page, scheme: str) -> None:
+    """Numbers, faint text and bars, and characters on a tinted ground."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto("/coverage")
+    ground = colour(page, "html", "backgroundColor")
+    for selector in (".coverage td", ".coverage small", ".coverage thead th"):
+        assert contrast(colour(page, selector, "color"), ground) >= 4.5, selector
+    assert contrast(colour(page, ".bars", "fill"), ground) >= 3
+    page.goto(f"/documents/{YEARBOOK.id}/compare")
+    for selector in ("ins", "del", ".what"):
+        text = colour(page, selector, "color")
+        assert contrast(text, tinted(page, selector, ground)) >= 4.5, selector
+
+
+def tinted(page: Page, selector: str, ground: list[int]) -> list[int]:
+    """Lay the ground of an element, which may be a tint, over the page's."""
+    written = page.locator(selector).first.evaluate(
+        "element => { const box = new OffscreenCanvas(1, 1).getContext('2d');"
+        " box.fillStyle = getComputedStyle(element).backgroundColor;"
+        " box.fillRect(0, 0, 1, 1); return [...box.getImageData(0, 0, 1, 1).data]; }"
+    )
+    share = written[3] / 255
+    return [
+        round(share * over + (1 - share) * under)
+        for over, under in zip(written, ground, strict=False)
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

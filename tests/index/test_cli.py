@@ -1,4 +1,4 @@
-"""Facts about ``wensu index``, ``stats`` and ``check`` as a user meets them."""
+"""Facts about ``index``, ``stats``, ``failed`` and ``check`` as a user meets them."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 from index.generations import live_generation
 from index.home import Home
 from index.manifest import NAME
+from index.store import Store
+from tests.archived import address, crawled
 from tests.corpus import CORPUS, fill, make_document
 from web.cli import main
 
@@ -38,7 +40,7 @@ def test_rebuild_indexes_everything_again(folder: Path) -> None:
     assert run(folder, "index", "--rebuild").stdout == "12 documents indexed\n"
 
 
-@pytest.mark.parametrize("command", ["index", "stats", "check"])
+@pytest.mark.parametrize("command", ["index", "stats", "failed", "check"])
 def test_missing_home_is_one_sentence_on_stderr(tmp_path: Path, command: str) -> None:
     """Exit status 1, what to do, no folder made and no traceback."""
     result = run(tmp_path / "none", command)
@@ -81,6 +83,52 @@ def test_stats_count_what_there_is(folder: Path) -> None:
     assert ["documents", "12"] in lines
     assert ["云溪党建网", "5"] in lines
     assert ["hant", "2"] in lines
+
+
+@pytest.fixture
+def crawled_folder(folder: Path) -> Path:
+    """Make the archive one that was crawled, too."""
+    store = Store(Home(folder).store)
+    crawled(
+        store,
+        address("https://shui.example/a", "done", "list-page"),
+        address("https://shui.example/b", "failed", "timeout", detail="no\tanswer"),
+        address("https://lin.example/c", "failed", "http-500"),
+        address("https://lin.example/d", "skipped", "robots"),
+    )
+    store.close()
+    return folder
+
+
+def test_stats_tell_what_is_covered_of_each_site(crawled_folder: Path) -> None:
+    """Documents and addresses by site, with the reasons below."""
+    lines = [line.split() for line in run(crawled_folder, "stats").stdout.splitlines()]
+    (names,) = (line for line in lines if line[:2] == ["site", "kept"])
+    told = {line[0]: dict(zip(names, line, strict=True))
+            for line in lines if len(line) == len(names)}  # fmt: skip
+    assert told["云溪党建网"]["imported"] == "5"
+    water, wood = told["shui.example"], told["lin.example"]
+    assert (water["found"], water["fetched"], water["failures"]) == ("2", "1", "1")
+    assert (wood["failures"], wood["skips"]) == ("1", "1")
+    assert ["failed:", "http-500", "1"] in lines
+    assert ["skipped:", "robots", "1"] in lines
+
+
+def test_failed_lists_addresses_with_their_reason(crawled_folder: Path) -> None:
+    """Four fields separated by tabs; the count goes to stderr."""
+    every = run(crawled_folder, "failed")
+    at = "2024-03-01T08:00:00Z"
+    water = f"https://shui.example/b\ttimeout\t{at}\tno answer\n"
+    assert every.stdout == f"https://lin.example/c\thttp-500\t{at}\t\n{water}"
+    assert every.stderr == "2 addresses failed\n"
+    assert run(crawled_folder, "failed", "--site", "shui.example").stdout == water
+
+
+def test_failed_of_an_unknown_site_is_wrong_usage(crawled_folder: Path) -> None:
+    """It is not taken for a site of which nothing failed."""
+    result = run(crawled_folder, "failed", "--site", "无此网")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "wensu stats" in result.stderr
 
 
 def test_check_agrees_after_indexing(folder: Path) -> None:

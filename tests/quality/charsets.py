@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from crawler.decode import decode
+from index.decode import decode
 from tests.quality.real_pages import RealPage, average
 
 _LABEL = re.compile(rb"<meta[^>]*charset[^>]*>", re.IGNORECASE)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.analysis import make_analyzer
-from index.document import Capture, Document, Kind, Script
+from index.document import Document, Kind, Script
 from index.errors import (
     IndexBroken,
     IndexMissing,
@@ -17,6 +17,7 @@ from index.errors import (
 )
 from index.fold import fold
 from index.generations import live_generation
+from index.history import KeptCapture
 from index.home import Home
 from index.manifest import NAME
 from index.whoosh_schema import SCHEMA_VERSION
@@ -480,7 +481,7 @@ def test_document_is_shown_with_captures_and_copies(service: SearchService) -> N
     """A copy in the other script is told apart from one in the same."""
     view = service.document(CORPUS[8].id)
     assert view.document == CORPUS[8]
-    assert [type(capture) for capture in view.captures] == [Capture]
+    assert [type(capture) for capture in view.captures] == [KeptCapture]
     related = {int(copy.id, 16): copy.relation for copy in view.near_duplicates}
     assert related == {10: "copy", 11: "other script"}
     with pytest.raises(UnknownDocument):

@@ -3,7 +3,6 @@
 from index.document import (
     Block,
     BlockKind,
-    Capture,
     Completeness,
     Document,
     Kind,
@@ -12,6 +11,7 @@ from index.document import (
     Section,
     YearFrom,
 )
+from index.history import KeptCapture
 from search.views import DocumentView, RelatedDocument
 
 YEARBOOK = Document(
@@ -186,17 +186,23 @@ DOCUMENTS = (YEARBOOK, COPY, TRADITIONAL, CUT, HOSTILE, *BRIEFS)
 COPIES = {COPY.id: YEARBOOK.id}
 
 CAPTURES = (
-    Capture(
+    KeptCapture(
         at="2024-05-01T08:00:00Z",
         status=200,
         digest="sha256:" + "ab" * 32,
         origin="https://nianjian.qingshi.example/2021/lianyi.html",
+        number=1,
+        revision=1,
+        changed=True,
     ),
-    Capture(
+    KeptCapture(
         at="2024-06-01T08:00:00Z",
         status=None,
         digest="sha256:" + "cd" * 32,
         origin="lianyi.html",
+        number=2,
+        revision=2,
+        changed=False,
     ),
 )
 

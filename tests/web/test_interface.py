@@ -16,6 +16,8 @@ PAGES = [
     "/nowhere",
     '/search?q="',
     "/problems/parameter",
+    "/coverage",
+    f"/documents/{YEARBOOK.id}/compare",
 ]
 
 

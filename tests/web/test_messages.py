@@ -11,6 +11,7 @@ from crawler.clean import Skipped
 from crawler.read import read_page
 from crawler.site import load_profiles
 from index.document import Document, Kind, Removed, Script, YearFrom
+from search.differences import Change
 from search.results import Sort
 from tests.sites.gold import load_gold
 from web.errors import ProblemName
@@ -38,12 +39,13 @@ MADE = {
         ("filter", ("year_from", "year_to"), ""),
         ("collapse", ("false",), ""),
         ("complete", ("true", "false"), ""),
+        ("compare", set(Change) - {Change.SAME}, ""),
         ("date", ("year", "year-month", "year-month-day", "month-day", "month"), ""),
     )
     for value in values
 }
 # Keys looked up by a name that others choose, with the name itself as a fallback.
-OPEN = ("rule.", "relation.")
+OPEN = ("rule.", "relation.", "reason.")
 
 
 def said() -> set[str]:

@@ -18,6 +18,8 @@ from web.params import SearchParameters, known
 PATHS = {
     "search": "/api/v1/search",
     "document": "/api/v1/documents/{id}",
+    "compare": "/api/v1/documents/{id}/compare",
+    "coverage": "/api/v1/coverage",
     "health": "/healthz",
 }
 DOCUMENT = "/api/v1/documents/"
@@ -48,7 +50,7 @@ def test_document_is_valid_openapi_3_1(described: dict[str, Any]) -> None:
 
 
 def test_every_address_and_parameter_is_described(described: dict[str, Any]) -> None:
-    """Three addresses; a search takes every parameter there is."""
+    """Five addresses; a search takes every parameter there is."""
     assert set(described["paths"]) == set(PATHS.values())
     search = described["paths"][PATHS["search"]]["get"]
     names = tuple(parameter["name"] for parameter in search["parameters"])
@@ -79,6 +81,12 @@ def test_limits_of_parameters_are_described(described: dict[str, Any]) -> None:
         ("/api/v1/documents/unknown", "document", 404),
         ("/api/v1/documents/unknown?q=1", "document", 400),
         *((DOCUMENT + each.id, "document", 200) for each in DOCUMENTS[:6]),
+        (f"{DOCUMENT}{DOCUMENTS[0].id}/compare", "compare", 200),
+        (f"{DOCUMENT}{DOCUMENTS[0].id}/compare?from=2&to=1", "compare", 200),
+        (f"{DOCUMENT}{DOCUMENTS[0].id}/compare?from=9", "compare", 404),
+        (f"{DOCUMENT}{DOCUMENTS[0].id}/compare?from=1&from=2", "compare", 400),
+        ("/api/v1/coverage", "coverage", 200),
+        ("/api/v1/coverage?site=a", "coverage", 400),
         ("/healthz", "health", 200),
     ],
 )

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from index.coverage import Reach, SiteCoverage
 from search.results import FacetCount, Results
+from web.archive_present import reach_answer
 from web.present import search_answer
 
 EMPTY = Results(
@@ -17,6 +19,8 @@ EMPTY = Results(
     hits=(),
 )
 
+REACHED = reach_answer(Reach(sites=(), total=SiteCoverage(site="")))
+
 
 def test_facet_values_keep_their_type() -> None:
     """A year is a number, completeness a boolean, a site a string."""
@@ -25,9 +29,9 @@ def test_facet_values_keep_their_type() -> None:
         "complete": (FacetCount(value=False, count=1),),
         "site": (FacetCount(value="2020", count=3),),
     }
-    sent = search_answer(replace(EMPTY, facets=facets), None, None).model_dump()[
-        "facets"
-    ]
+    sent = search_answer(
+        replace(EMPTY, facets=facets), REACHED, None, None
+    ).model_dump()["facets"]
     assert sent["year"] == [{"value": 2020, "count": 2}]
     assert sent["complete"] == [{"value": False, "count": 1}]
     assert sent["site"] == [{"value": "2020", "count": 3}]
@@ -35,7 +39,7 @@ def test_facet_values_keep_their_type() -> None:
 
 def test_facet_that_was_not_counted_is_empty() -> None:
     """Every facet of the contract is there."""
-    sent = search_answer(EMPTY, None, None).model_dump()["facets"]
+    sent = search_answer(EMPTY, REACHED, None, None).model_dump()["facets"]
     assert list(sent) == [
         "year",
         "site",
@@ -50,4 +54,4 @@ def test_facet_that_was_not_counted_is_empty() -> None:
 
 def test_time_is_rounded() -> None:
     """Hundredths of a millisecond are enough."""
-    assert search_answer(EMPTY, None, None).took_ms == 1.23
+    assert search_answer(EMPTY, REACHED, None, None).took_ms == 1.23

@@ -15,6 +15,8 @@ EVERYWHERE = [
     f"/documents/{HOSTILE.id}?q=联谊",
     "/nowhere",
     '/search?q="',
+    "/coverage",
+    f"/documents/{HOSTILE.id}/compare",
     "/api/v1/search",
     "/api/v1/nowhere",
     "/healthz",
@@ -22,7 +24,7 @@ EVERYWHERE = [
     "/opensearch.xml",
     "/static/style.css",
 ]
-PAGES = EVERYWHERE[:5]
+PAGES = EVERYWHERE[:7]
 
 
 @pytest.mark.parametrize("address", EVERYWHERE)

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from crawler.decode import MAX_REPLACED_SHARE, decode
+from index.decode import MAX_REPLACED_SHARE, decode
 
 HANS = (
     "云岭县委统战部2019年工作总结：一年来，我们坚持大团结大联合，扎实推进各项工作，"

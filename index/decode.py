@@ -50,6 +50,11 @@ _BIG5_PAIR = re.compile(
 _META_LABEL = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=
     \s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE | re.VERBOSE)  # fmt: skip
 _META_WITHIN = 4096
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|meta|title|div|table|p|br|span|font|h\d)\b",
+    re.IGNORECASE,
+)
+_SNIFFED = 20_000
 _SCORED_BYTES = 65536
 _TRUSTED_LENGTH = 20
 _MIN_COMMON_SHARE = 0.5
@@ -102,6 +107,11 @@ def decode(payload: bytes, declared: str | None = None) -> Decoded:
         declared=label.strip().lower() if label else None,
         replaced=max(replaced, 0) + nuls,
     )
+
+
+def is_markup(text: str) -> bool:
+    """Tell whether a page is HTML; otherwise it is plain text."""
+    return _MARKUP.search(text[:_SNIFFED]) is not None
 
 
 def _encoding_of(payload: bytes) -> tuple[bytes, str]:
