@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from crawler import labels, metadata, omissions, outline, repeats, titles
 from crawler.blocks import Page
+from crawler.bylines import remove_bylines
 from crawler.captions import mark_captions
 from crawler.datelines import take_dateline
 from crawler.dates import FoundDate
@@ -114,6 +115,7 @@ def _work_through(page: Page, profile: Profile, common: Profile) -> _Worked:
     date = metadata.published(page, said.values.get("published"))
     if date is None:
         lines, date = take_dateline(lines, title)
+    lines = remove_bylines(lines)
     lines = repeats.remove_repeats(lines)
     lines = mend_lines(lines)
     lines = outline.mark_headings(lines, printed)
