@@ -119,9 +119,14 @@ def is_barrier(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Tell a short line that names a date, a source, a writer or an editor."""
-    if visible_length(text) >= _MAX_CREDIT or not _CREDIT_WORDS.search(text):
+    length = visible_length(text)
+    if length >= _MAX_CREDIT or not _CREDIT_WORDS.search(text):
         return False
-    sentence = text[-1] in _FINAL or len(_HAN.findall(text)) >= _MAX_CREDIT_HAN
+    sentence = (
+        text[-1] in _FINAL
+        or len(_HAN.findall(text)) >= _MAX_CREDIT_HAN
+        or (length >= _LONG_LENGTH and "，" in text)
+    )
     return not sentence and not _LEGAL.search(text.lower())
 
 

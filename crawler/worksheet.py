@@ -14,6 +14,9 @@ from index.fold import fold
 
 LONG = 40
 """Characters from which a line is running text rather than a label or heading."""
+_WRAPPED = 20
+"""Characters from which a line may be one of a text broken by hand."""
+_WRAPPED_LINES = 3
 _MARKS = re.compile(r"[，,。；;、！？!?]")
 
 
@@ -77,5 +80,28 @@ def has_marks(text: str) -> bool:
 
 def body_range(lines: Sequence[Line]) -> range:
     """Tell from the first to the last line of running text; empty without any."""
-    running = [i for i, line in enumerate(lines) if line.is_running_text]
+    running = running_text(lines)
     return range(running[0], running[-1] + 1) if running else range(0)
+
+
+def running_text(lines: Sequence[Line]) -> list[int]:
+    """List the lines of running text, those of sentences set in short lines too."""
+    wrapped = _wrapped(lines)
+    return [i for i, line in enumerate(lines) if line.is_running_text or i in wrapped]
+
+
+def _wrapped(lines: Sequence[Line]) -> set[int]:
+    """List the lines of texts whose sentences are broken by hand.
+
+    They are long enough for a column of print, have punctuation, and stand one
+    below the other.
+    """
+    found: set[int] = set()
+    long = [
+        line.kept and len(line.text) >= _WRAPPED and has_marks(line.text)
+        for line in lines
+    ]
+    for i in range(len(lines) - _WRAPPED_LINES + 1):
+        if all(long[i : i + _WRAPPED_LINES]):
+            found.update(range(i, i + _WRAPPED_LINES))
+    return found
