@@ -15,6 +15,8 @@ _MAX_LINE = 100
 _MAX_LEFT = 4
 """Letters and digits that may be left over: an edition, a short name."""
 
+_LINES_AT_END = 4
+
 _NAME = r"[\u4e00-\u9fff·]{2,4}"
 _ROLE = (
     "(?:记者|記者|通讯员|通訊員|特派员|特派員|编辑|編輯|责编|責編|编译|編譯|撰文|撰稿"
@@ -36,44 +38,53 @@ _WRITER = re.compile(
 )
 _MINOR = re.compile(
     r"\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?|(?:星期|周|週)[一二三四五六日]|上午|下午"
-    r"|\b[ap]\.?m\b|\b(?:hkt|gmt|cst)\b|\d+\s*[次条條]"
-    r"|[\u4e00-\u9fff]{1,8}?(?:日报|日報|晚报|晚報|[报報网網社台臺]|电视|電視|[周週]刊"
-    r"|杂志|雜誌|在线|微博|频道|頻道)"
+    r"|\b[ap]\.?m\b|\b(?:hkt|gmt|cst)\b|\d+\s*(?:[次条條]|小[时時]前|分[钟鐘]前)"
     r"|论坛|論壇|我要评论|评论|評論|[字号號体體]{2}|[大中小]\b|发表于|發表於|发布于|發佈於",
     re.IGNORECASE,
+)
+_MEDIUM = re.compile(
+    r"[\u4e00-\u9fff]{1,10}?(?:[报報网網社台臺]|电视|電視|[周週]刊|杂志|雜誌|在线|微博"
+    r"|频道|頻道)(?![\u4e00-\u9fff])"
 )
 _ENDS = ("。", "！", "？", "；")
 _LETTERS = re.compile(r"\w")
 
 
 def remove_bylines(lines: Sequence[Line]) -> list[Line]:
-    """Take out the bylines above and below the running text.
+    """Take out the bylines above and below the running text, and at its two ends.
 
-    Below it a date alone makes no byline: it belongs to the signature.
+    At the ends, where pictures have their lines too, only a writer or an address
+    makes a byline; below the text a date alone belongs to the signature.
     """
     body = body_range(lines)
+    kept = [i for i, line in enumerate(lines) if line.kept]
     if not body:
         return list(lines)
-    return [
-        line.removed(RULE)
-        if line.kept and i not in body and is_byline(line.text, dated=i < body.start)
-        else line
-        for i, line in enumerate(lines)
-    ]
+    ends = {
+        *kept[:_LINES_AT_END],
+        *kept[-_LINES_AT_END:],
+        *range(body.stop, len(lines)),
+    }
+    result = list(lines)
+    for i in kept:
+        above = i < body.start
+        if (above or i in ends) and is_byline(lines[i].text, above=above):
+            result[i] = lines[i].removed(RULE)
+    return result
 
 
-def is_byline(text: str, *, dated: bool) -> bool:
-    """Tell a line of nothing but writers, addresses, dates and their like.
+def is_byline(text: str, *, above: bool) -> bool:
+    """Tell a line of nothing but writers, addresses, dates and newspapers.
 
     Args:
         text: The line.
-        dated: Whether a date is enough to make it one.
+        above: Whether it stands above the text: a date or a newspaper is enough.
     """
     if len(text) > _MAX_LINE or text.endswith(_ENDS):
         return False
-    sure = [_ADDRESS, _WRITER, *([_DATE] if dated else [])]
+    sure = (_ADDRESS, _WRITER, _DATE, _MEDIUM) if above else (_ADDRESS, _WRITER)
     if not any(pattern.search(text) for pattern in sure):
         return False
-    for pattern in (_ADDRESS, _DATE, _WRITER, _MINOR):
+    for pattern in (_ADDRESS, _DATE, _WRITER, _MEDIUM, _MINOR):
         text = pattern.sub(" ", text)
     return len(_LETTERS.findall(text)) <= _MAX_LEFT

@@ -66,7 +66,9 @@ def judge(lines: Sequence[Line], spans: Sequence[Span], title: str = "") -> list
     content |= _head(page, best, start) | _tail(page, spans, best, end)
     run = range(start, end)
     return [
-        "" if number in content or not page.lengths[number] else _reason(page, number, run)
+        ""
+        if number in content or not page.lengths[number]
+        else _reason(page, number, run)
         for number in range(len(lines))
     ]
 
@@ -91,7 +93,11 @@ def _sentences_above(page: Evidence, start: int) -> int:
     """Return where the sentences right above the run begin: a summary, a preface."""
     top = start
     for number in range(start - 1, -1, -1):
-        if page.weights[number] > SHORT_WEIGHT and page.is_plain(number) and number != page.title:
+        if (
+            page.weights[number] > SHORT_WEIGHT
+            and page.is_plain(number)
+            and number != page.title
+        ):
             top = number
         elif page.lengths[number]:
             break
