@@ -44,6 +44,8 @@ _BREAKS = re.compile(
 )
 _OTHER_TAG = re.compile(r"</?(?!title\b|meta\b|link\b)[a-z][^<>]*>", re.IGNORECASE)
 _BREAK = "\0"  # cannot occur in a text without control characters
+# lxml.html chooses a class for each element in Python, and few tags have their own.
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _EMPTY_PAGE = "<html><body></body></html>"
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -57,7 +59,7 @@ def parse(text: str) -> HtmlElement:
     """
     text = _CONTROLS.sub("", text[:MAX_CHARACTERS])
     text = _XML_DECLARATION.sub("", text)
-    if len(_TAG_START.findall(text)) > MAX_TAGS:
+    if text.count("<") > MAX_TAGS and len(_TAG_START.findall(text)) > MAX_TAGS:
         return _parsed(_flat(text))[0]
     tree, complete = _parsed(text)
     return tree if complete else _parsed(_flat(text))[0]
@@ -65,7 +67,8 @@ def parse(text: str) -> HtmlElement:
 
 def _parsed(text: str) -> tuple[HtmlElement, bool]:
     """Parse and tell whether the parser reached the end."""
-    parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
         tree = html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError:  # lxml's word for a page of nothing but comments
