@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.document import BlockKind
 
@@ -39,8 +40,7 @@ class Line:
     aside: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """The lines an element covers.
 
     Attributes:

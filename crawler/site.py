@@ -115,10 +115,6 @@ class Profile:
         host = (urlsplit(url or "").hostname or "").lower()
         return any(host == name or host.endswith("." + name) for name in self.domains)
 
-    def owns_line(self, text: str) -> bool:
-        """Tell whether a line of a page names this site."""
-        return any(regex.search(text) for regex in self.line_regexes)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profiles:
@@ -139,8 +135,9 @@ class Profiles:
         for profile in self.sites:
             if profile.owns_url(page.url):
                 return profile
+        texts = [block.text for block in page.blocks if block.text]
         for profile in self.sites:
-            if any(profile.owns_line(block.text) for block in page.blocks):
+            if any(any(map(regex.search, texts)) for regex in profile.line_regexes):
                 return profile
         return None
 

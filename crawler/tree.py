@@ -145,7 +145,7 @@ class _Walker:
             return False
         if tag == "br":
             self._break_line()
-        elif tag in BREAKING_TAGS or element in self._content:
+        elif tag in BREAKING_TAGS or (self._content and element in self._content):
             self._end_line()
         link = tag == "a" and "href" in keys and leads_away(element)
         self._open.append(_Open(len(self.lines), self._kind, link))
@@ -181,14 +181,16 @@ class _Walker:
             return
         start, self._kind, link = opened
         tag = element.tag
-        chosen = element in self._content
-        if chosen or (tag in BREAKING_TAGS and tag != "br"):
+        chosen = bool(self._content) and element in self._content
+        breaking = chosen or (tag in BREAKING_TAGS and tag != "br")
+        if breaking:
             self._end_line()
         if link:
             self._end_link(start)
         elif tag in _MEANINGS:
             self._end(tag, start)
-        if len(self.lines) + bool(self._buffer) > start:
+        covered = len(self.lines) + bool(self._buffer) - start
+        if covered > 1 or (covered and breaking):
             self._note_span(element, start, chosen=chosen)
 
     def _end(self, tag: str, start: int) -> None:

@@ -7,6 +7,7 @@ and what is cut from inside a line becomes a line of its own behind it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crawler.blocks import Page
 from index.document import BlockKind
@@ -17,6 +18,7 @@ LONG = 40
 _WRAPPED = 20
 """Characters from which a line may be one of a text broken by hand."""
 _WRAPPED_LINES = 3
+_CACHED = 200
 _MARKS = re.compile(r"[，,。；;、！？!?]")
 
 
@@ -70,7 +72,16 @@ def from_page(page: Page) -> list[Line]:
 
 def key(text: str) -> str:
     """Reduce a line to what makes two lines the same: folded letters and digits."""
+    return _short_key(text) if len(text) <= _CACHED else _key(text)
+
+
+def _key(text: str) -> str:
     return "".join(filter(str.isalnum, fold(text)))
+
+
+# The steps ask for the keys of the same lines over and over. Long lines are few, and
+# would fill the memory.
+_short_key = lru_cache(maxsize=2048)(_key)
 
 
 def has_marks(text: str) -> bool:
@@ -85,23 +96,25 @@ def body_range(lines: Sequence[Line]) -> range:
 
 
 def running_text(lines: Sequence[Line]) -> list[int]:
-    """List the lines of running text, those of sentences set in short lines too."""
-    wrapped = _wrapped(lines)
-    return [i for i, line in enumerate(lines) if line.is_running_text or i in wrapped]
+    """List the lines of running text, those of sentences broken by hand too.
 
-
-def _wrapped(lines: Sequence[Line]) -> set[int]:
-    """List the lines of texts whose sentences are broken by hand.
-
-    They are long enough for a column of print, have punctuation, and stand one
-    below the other.
+    Three lines or more that are long enough for a column of print, have punctuation
+    and stand one below the other are such a text.
     """
-    found: set[int] = set()
-    long = [
-        line.kept and len(line.text) >= _WRAPPED and has_marks(line.text)
-        for line in lines
-    ]
-    for i in range(len(lines) - _WRAPPED_LINES + 1):
-        if all(long[i : i + _WRAPPED_LINES]):
-            found.update(range(i, i + _WRAPPED_LINES))
-    return found
+    found: list[int] = []
+    column: list[int] = []
+    for i, line in enumerate(lines):
+        marked = not line.rule and len(line.text) >= _WRAPPED and has_marks(line.text)
+        if not marked:
+            found += _running(column, lines)
+            column = []
+        else:
+            column.append(i)
+    return found + _running(column, lines)
+
+
+def _running(column: Sequence[int], lines: Sequence[Line]) -> list[int]:
+    """List the running text among lines that stand one below the other."""
+    if len(column) >= _WRAPPED_LINES:
+        return list(column)
+    return [i for i in column if len(lines[i].text) >= LONG]
