@@ -74,7 +74,9 @@ def _cut(line: Line, omissions: Sequence[Omission]) -> tuple[list[Line], list[Ga
 
 def _first_mark(text: str, omissions: Sequence[Omission]) -> re.Match[str] | None:
     """Find the mark that begins first."""
-    found = (omission.regex.search(text) for omission in omissions)
+    found = (
+        omission.regex.search(text) for omission in omissions if omission.word in text
+    )
     marks = [match for match in found if match and match.group()]
     return min(marks, key=re.Match.start, default=None)
 

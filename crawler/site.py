@@ -25,6 +25,7 @@ go to ``sites/`` in the home folder and win over shipped ones of the same name.
     pattern = '^文章版權屬於'
 
     [[omissions]]                        # where the page leaves something out;
+    word = "省略"                         # optional: only lines with this word
     pattern = '省略(?P<omitted>\d+)字'    # groups: omitted, shown, claimed
 """
 
@@ -65,11 +66,17 @@ class Noise:
 
 @dataclass(frozen=True, kw_only=True)
 class Omission:
-    """A mark of text left out; groups ``omitted``, ``shown`` and ``claimed``."""
+    """A mark of text left out; groups ``omitted``, ``shown`` and ``claimed``.
+
+    Attributes:
+        pattern: What to look for.
+        word: What every mark has; lines without it need not be looked at.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     pattern: str
+    word: str = ""
 
     @cached_property
     def regex(self) -> re.Pattern[str]:

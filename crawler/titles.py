@@ -27,6 +27,7 @@ _OFFICE = re.compile(
 )
 _SENTENCE_ENDS = ("。", "！", "？", "；", ";", "，", ",", "：", ":")
 _MAX = 70
+_MAX_WHOLE = 200
 _MIN = 4
 _MIN_LABELLED = 2
 _HEAD_LINES = 40
@@ -193,14 +194,14 @@ def _places(lines: Sequence[Line], wanted: str) -> set[int]:
     A title of two or three characters may also be a heading or a cell of the
     text; it is the title only above date and source.
     """
-    filled = [i for i, line in enumerate(lines) if line.text] if wanted else []
-    places: set[int] = set()
-    for i in filled:
-        if key(lines[i].text) == wanted:
-            places.add(i)
-    for one, other in pairwise(filled):
-        halves = key(lines[one].text), key(lines[other].text)
-        if all(halves) and "".join(halves) == wanted:
+    keys = [
+        (i, key(line.text) if len(line.text) <= _MAX_WHOLE else "")
+        for i, line in enumerate(lines)
+        if line.text and wanted
+    ]
+    places = {i for i, found in keys if found == wanted}
+    for (one, above), (other, below) in pairwise(keys):
+        if above and below and above + below == wanted:
             places |= {one, other}
     if len(wanted) < _MIN:
         places = {i for i in places if _below(lines, i)[1]}

@@ -224,8 +224,7 @@ class _Walker:
         names = " ".join(named).strip().lower() if named else ""
         if chosen or names or end - start > 1:
             tag = element.tag
-            span = Span(start=start, end=end, tag=tag, names=names, chosen=chosen)
-            self.spans.append(span)
+            self.spans.append(Span(start, end, tag, names, chosen))
 
     def _reason_aside(self, element: HtmlElement) -> str:
         """Return why an element is not part of the page as shown, or ``""``."""

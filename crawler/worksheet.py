@@ -19,6 +19,7 @@ _WRAPPED = 20
 """Characters from which a line may be one of a text broken by hand."""
 _WRAPPED_LINES = 3
 _CACHED = 200
+_NOT_ALNUM = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"[，,。；;、！？!?]")
 
 
@@ -76,7 +77,7 @@ def key(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))
+    return _NOT_ALNUM.sub("", fold(text))
 
 
 # The steps ask for the keys of the same lines over and over. Long lines are few, and
