@@ -167,7 +167,10 @@ def _title_line(evidence: Evidence, title: str) -> int | None:
     sums = running_sums(max(weight, 0.0) for weight in evidence.weights)
     best, best_score = None, 0
     for number, line in enumerate(evidence.lines):
-        if not evidence.is_shown(number) or evidence.lengths[number] > _MAX_TITLE:
+        if not _MIN_TITLE <= evidence.lengths[number] <= _MAX_TITLE or line.aside:
+            continue
+        start = line.text[:2].lower()
+        if start.isalnum() and start not in wanted:
             continue
         key = _key(line.text)
         after = sums[-1] - sums[number + 1]

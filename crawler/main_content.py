@@ -241,9 +241,9 @@ def _features(page: Evidence, number: int) -> str:
         features.append(f"container named {page.asides[number]}")
     if number in page.barriers:
         features.append("announces other text")
-    elif words := page.weights[number] < 0 and noise_words(page.lines[number].text):
-        features.append(words)
-    return ", ".join(features)
+    elif page.shares[number] <= LINK_SHARE and page.weights[number] < SHORT_WEIGHT:
+        features.append(noise_words(page.lines[number].text))
+    return ", ".join(filter(None, features))
 
 
 def _place(page: Evidence, number: int, run: range) -> str:

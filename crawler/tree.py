@@ -52,12 +52,27 @@ class Walked(NamedTuple):
     spans: list[Span]
 
 
+# What a tag or an element is for the walk, as bits: one look-up tells all.
+_BREAKING, _LINE_BREAK, _UNSHOWN, _HIDDEN, _MEANS, _LINK, _CHOSEN = (
+    1 << bit for bit in range(7)
+)
+_ROLES: dict[str, int] = {"br": _LINE_BREAK}
+for _tags, _role in (
+    (BREAKING_TAGS - {"br"}, _BREAKING),
+    (UNSHOWN_TAGS, _UNSHOWN),
+    (_HIDDEN_TAGS, _HIDDEN),
+    (_MEANINGS, _MEANS),
+):
+    for _tag in _tags:
+        _ROLES[_tag] = _ROLES.get(_tag, 0) | _role
+
+
 class _Open(NamedTuple):
-    """An element whose end has not been reached."""
+    """An element whose end has not been reached: first line, kind above it, role."""
 
     start: int
     kind: BlockKind
-    link: bool
+    role: int
 
 
 def walk(
@@ -102,6 +117,7 @@ class _Walker:
         self._content = content
         self._shown = content.union(*(chosen.iterancestors() for chosen in content))
         self._noise = noise
+        self._picky = bool(noise or content)
         self._reveal = reveal
         self._aside = aside
         self._open: list[_Open | None] = []
@@ -125,35 +141,44 @@ class _Walker:
                     continue
                 text = element.text
             else:
-                if event == "end":
-                    self._leave(element)
+                if event == "end" and (opened := self._open.pop()):
+                    self._leave(element, opened)
                 text = None if element is root else element.tail
-            if text:
+            if text and (self._buffer or self._preformatted or text.strip(_LAYOUT)):
                 self._add(text)
         self._end_line()
 
     def _enter(self, element: HtmlElement) -> bool:
         """Begin an element; tell whether to go on inside it."""
-        tag, keys = element.tag, element.keys()
-        reason = ""
-        if tag in _HIDDEN_TAGS or not _HIDING.isdisjoint(keys) or self._noise:
-            reason = self._reason_aside(element)
-        if reason:
-            self._set_aside(element, reason)
-        if reason or tag in UNSHOWN_TAGS:
+        role = self._role(element)
+        if role & _UNSHOWN:
             self._open.append(None)
             return False
-        if tag == "br":
-            self._break_line()
-        elif tag in BREAKING_TAGS or (self._content and element in self._content):
+        if role & _BREAKING:
             self._end_line()
-        link = tag == "a" and "href" in keys and leads_away(element)
-        self._open.append(_Open(len(self.lines), self._kind, link))
-        if link:
+        elif role & _LINE_BREAK:
+            self._break_line()
+        self._open.append(_Open(len(self.lines), self._kind, role))
+        if role & _LINK:
             self._links += 1
-        elif tag in _MEANINGS:
-            self._begin(tag)
+        elif role & _MEANS:
+            self._begin(element.tag)
         return True
+
+    def _role(self, element: HtmlElement) -> int:
+        """Tell what an element is for the walk; set it aside if it is not shown."""
+        tag = element.tag
+        role = _ROLES.get(tag, 0)
+        keys = element.keys()
+        if role & _HIDDEN or self._picky or (keys and not _HIDING.isdisjoint(keys)):
+            if reason := self._reason_aside(element):
+                self._set_aside(element, reason)
+                return _UNSHOWN
+            if element in self._content:
+                role = role & ~_LINE_BREAK | _CHOSEN | _BREAKING
+        if tag == "a" and "href" in keys and leads_away(element):
+            role |= _LINK
+        return role
 
     def _begin(self, tag: str) -> None:
         """Note what an element means for the lines inside it."""
@@ -174,24 +199,19 @@ class _Walker:
         elif self._tables and tag in {"td", "th"}:
             self._tables[-1].cell += 1
 
-    def _leave(self, element: HtmlElement) -> None:
+    def _leave(self, element: HtmlElement, opened: _Open) -> None:
         """End an element."""
-        opened = self._open.pop()
-        if opened is None:
-            return
-        start, self._kind, link = opened
-        tag = element.tag
-        chosen = bool(self._content) and element in self._content
-        breaking = chosen or (tag in BREAKING_TAGS and tag != "br")
-        if breaking:
+        start, kind, role = opened
+        if role & _BREAKING:
             self._end_line()
-        if link:
+        self._kind = kind
+        if role & _LINK:
             self._end_link(start)
-        elif tag in _MEANINGS:
-            self._end(tag, start)
+        elif role & _MEANS:
+            self._end(element.tag, start)
         covered = len(self.lines) + bool(self._buffer) - start
-        if covered > 1 or (covered and breaking):
-            self._note_span(element, start, chosen=chosen)
+        if covered > 1 or (covered and role & _BREAKING):
+            self._note_span(element, start, chosen=bool(role & _CHOSEN))
 
     def _end(self, tag: str, start: int) -> None:
         """Leave behind what an element meant for the lines inside it."""
@@ -258,7 +278,7 @@ class _Walker:
             for piece in rest:
                 self._break_line()
                 self._append(piece)
-        elif self._buffer or text.strip(_LAYOUT):
+        else:
             self._append(text)
 
     def _append(self, text: str) -> None:

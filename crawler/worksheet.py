@@ -105,17 +105,16 @@ def running_text(lines: Sequence[Line]) -> list[int]:
     found: list[int] = []
     column: list[int] = []
     for i, line in enumerate(lines):
-        marked = not line.rule and len(line.text) >= _WRAPPED and has_marks(line.text)
-        if not marked:
+        if not line.rule and len(line.text) >= _WRAPPED and has_marks(line.text):
+            column.append(i)
+        elif column:
             found += _running(column, lines)
             column = []
-        else:
-            column.append(i)
     return found + _running(column, lines)
 
 
-def _running(column: Sequence[int], lines: Sequence[Line]) -> list[int]:
+def _running(column: list[int], lines: Sequence[Line]) -> list[int]:
     """List the running text among lines that stand one below the other."""
     if len(column) >= _WRAPPED_LINES:
-        return list(column)
+        return column
     return [i for i in column if len(lines[i].text) >= LONG]
