@@ -39,7 +39,6 @@ from crawler.weights import sentence_weight
 __all__ = ["blocks", "head", "parse", "read_html", "read_html_within"]
 
 _NUMBER = "data-wensu-number"
-_SAVED_COMMENTS = etree.XPath("//comment()[contains(., 'saved from')]")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _LD_FIELDS = ("headline", "datePublished", "author", "publisher")
 _REVEALABLE = ("hidden: display", "hidden: visibility", "hidden: attribute")
@@ -234,7 +233,7 @@ def _own_address(tree: HtmlElement, meta: Mapping[str, str]) -> str | None:
             return str(link.get("href")).strip()
     if address := meta.get("og:url"):
         return address
-    for comment in _SAVED_COMMENTS(tree):
+    for comment in tree.getroottree().xpath("//comment()[contains(., 'saved from')]"):
         if found := _SAVED_FROM.search(comment.text or ""):
             return found[1]
     return None

@@ -74,6 +74,9 @@ def _parsed(markup: bytes) -> tuple[HtmlElement, bool]:
         tree = html.document_fromstring(markup, parser=parser)
     except etree.ParserError:  # lxml's word for a page of nothing but comments
         return html.document_fromstring(_EMPTY_PAGE), True
+    # What stands behind </html> the parser puts into a second root.
+    for extra in list(tree.itersiblings("html")):
+        tree.append(extra)
     gave_up = any(
         error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log
     )
