@@ -12,7 +12,11 @@ MAX_TAGS = 100_000
 """Tags of a page whose structure is looked at."""
 
 MAX_PARAGRAPHS = 30_000
-"""Paragraphs that are told apart on a page with more tags than that."""
+"""Paragraphs that are told apart on a page with more tags than that, and lines of a
+text without tags; what follows is one line."""
+
+MAX_TAG_BYTES = 50_000
+"""Bytes of a tag whose attributes are looked at, if the page has many."""
 
 BREAKING_TAGS = frozenset(
     re.findall(
@@ -34,6 +38,9 @@ UNSHOWN_TAGS = frozenset(
 
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 _XML_DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*>", re.IGNORECASE)
+# The parser takes time by the square of the attributes of a tag.
+_MANY_ATTRIBUTES = 10_000
+_LONG_TAG = re.compile(rb"(<[a-zA-Z][\w:.-]*)[^<>]{%d,}" % MAX_TAG_BYTES)
 _TAG_START = re.compile(b"</?[a-zA-Z]")
 _UNSHOWN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)",
@@ -60,6 +67,8 @@ def parse(text: str) -> HtmlElement:
     # Half a surrogate pair is no character; UTF-8 leaves it out.
     markup = text[:MAX_CHARACTERS].encode("utf-8", "ignore").translate(None, _CONTROLS)
     markup = _XML_DECLARATION.sub(b"", markup)
+    if markup.count(b"=") > _MANY_ATTRIBUTES:
+        markup = _LONG_TAG.sub(rb"\1", markup)
     if markup.count(b"<") > MAX_TAGS and len(_TAG_START.findall(markup)) > MAX_TAGS:
         return _parsed(_flat(markup.decode()))[0]
     tree, complete = _parsed(markup)

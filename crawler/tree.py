@@ -21,6 +21,7 @@ from lxml.html import HtmlElement
 from crawler.lines import Line, Span, is_indented, split_paragraphs, visible_length
 from crawler.markup import (
     BREAKING_TAGS,
+    MAX_PARAGRAPHS,
     UNSHOWN_TAGS,
     hiding_attribute,
     leads_away,
@@ -272,8 +273,8 @@ class _Walker:
 
     def _add(self, text: str) -> None:
         """Add characters to the line being made."""
-        if self._preformatted and "\n" in text:
-            first, *rest = text.split("\n")
+        if self._preformatted and "\n" in text and len(self.lines) < MAX_PARAGRAPHS:
+            first, *rest = text.split("\n", MAX_PARAGRAPHS)
             self._append(first)
             for piece in rest:
                 self._break_line()
@@ -303,7 +304,7 @@ class _Walker:
         if self._buffer:
             raw = "".join(self._buffer)
             self._buffer.clear()
-            pieces = split_paragraphs(raw)
+            pieces = split_paragraphs(raw, MAX_PARAGRAPHS)
             for piece in pieces:
                 self._emit(piece, self._linked // len(pieces), raw)
             if not pieces and raw.strip(_LAYOUT):
