@@ -9,7 +9,6 @@ With a third argument, a number, it reads that page only.
 import resource
 import sys
 import time
-from collections import Counter
 from heapq import nlargest
 
 from crawler.clean import clean
@@ -45,7 +44,9 @@ def main(pages: int, seed: int, only: int | None) -> int:
     for taken, number in nlargest(_SHOWN, seconds):
         _show("slowest", number, taken, len(hostile_page(seed, number)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(seconds)} pages, {failures} failures, peak memory {peak:.0f} MB")
+    sys.stdout.write(
+        f"{len(seconds)} pages, {failures} failures, peak memory {peak:.0f} MB\n"
+    )
     return failures
 
 
@@ -65,7 +66,7 @@ def _loss(payload: bytes, profiles: Profiles) -> str:
         return ""
     text = decoded.text
     page = to_page(text, profiles)
-    lost: Counter[str] = lost_by_reader(text, page)
+    lost = lost_by_reader(text, page)
     if lost:
         return f"reader lost {lost.total()}: {''.join(lost)[:20]}"
     document = clean(page, profiles)
@@ -76,7 +77,8 @@ def _loss(payload: bytes, profiles: Profiles) -> str:
 
 def _show(what: str, number: int, seconds: float, size: int) -> None:
     kind = kind_of(number)
-    print(f"{seconds:7.2f} s {size / 1e6:7.2f} MB {number:6} {kind:12} {what}")
+    line = f"{seconds:7.2f} s {size / 1e6:7.2f} MB {number:6} {kind:12} {what}\n"
+    sys.stdout.write(line)
     sys.stdout.flush()
 
 
