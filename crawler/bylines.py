@@ -53,8 +53,9 @@ _LETTERS = re.compile(r"\w")
 def remove_bylines(lines: Sequence[Line]) -> list[Line]:
     """Take out the bylines above and below the running text, and at its two ends.
 
-    At the ends, where pictures have their lines too, only a writer or an address
-    makes a byline; below the text a date alone belongs to the signature.
+    At the ends, where pictures have their lines too, only a writer or an address with
+    a date makes a byline: a date alone belongs to the signature, an address alone to
+    what the text refers to.
     """
     body = body_range(lines)
     kept = [i for i, line in enumerate(lines) if line.kept]
@@ -82,8 +83,12 @@ def is_byline(text: str, *, above: bool) -> bool:
     """
     if len(text) > _MAX_LINE or text.endswith(_ENDS):
         return False
-    sure = (_ADDRESS, _WRITER, _DATE, _MEDIUM) if above else (_ADDRESS, _WRITER)
-    if not any(pattern.search(text) for pattern in sure):
+    if above:
+        sure = any(one.search(text) for one in (_ADDRESS, _WRITER, _DATE, _MEDIUM))
+    else:
+        dated_address = _ADDRESS.search(text) and _DATE.search(text)
+        sure = bool(_WRITER.search(text) or dated_address)
+    if not sure:
         return False
     for pattern in (_ADDRESS, _DATE, _WRITER, _MEDIUM, _MINOR):
         text = pattern.sub(" ", text)

@@ -53,6 +53,8 @@ def test_byline_below_the_text_is_taken_out(line: str) -> None:
         "江南社区服务情况",
         "（2021年1月8日县委第三次全体会议通过）",
         "详见云溪县人民政府网站通知栏：http://www.yunxi.example",
+        "附件：http://www.yunxi.example/a.doc",
+        "云溪县统战网：http://www.yunxi.example/",
     ],
 )
 def test_text_that_looks_like_a_byline_stays(line: str) -> None:
