@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from crawler import labels, metadata, omissions, outline, repeats, titles
 from crawler.blocks import Page
+from crawler.bylines import remove_bylines
 from crawler.captions import mark_captions
 from crawler.datelines import take_dateline
 from crawler.dates import FoundDate
@@ -21,7 +22,7 @@ from crawler.plaintext import find_urls
 from crawler.site import Profile, Profiles
 from crawler.urls import canonical_url, host_of
 from crawler.worksheet import Line, from_page, key
-from index.document import Block, Document, Removed
+from index.document import Block, Completeness, Document, Removed
 
 MIN_CHARACTERS = 20
 MAX_LINKED = 0.5
@@ -114,6 +115,7 @@ def _work_through(page: Page, profile: Profile, common: Profile) -> _Worked:
     date = metadata.published(page, said.values.get("published"))
     if date is None:
         lines, date = take_dateline(lines, title)
+    lines = remove_bylines(lines)
     lines = repeats.remove_repeats(lines)
     lines = mend_lines(lines)
     lines = outline.mark_headings(lines, printed)
@@ -155,12 +157,20 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
         region=profile.region or metadata.region([title, publisher or "", *path]),
         kind=profile.kind or metadata.kind(title, path),
         script=metadata.script(title + text),
-        completeness=omissions.judge_completeness(
-            done.lines, done.gaps, one_line=profile.glued_title
-        ),
+        completeness=_completeness(page, profile, done),
         blocks=blocks,
         sections=outline.build_sections(blocks, done.printed),
         removed=removed,
+    )
+
+
+def _completeness(page: Page, profile: Profile, done: _Worked) -> Completeness:
+    """Tell whether the whole text is there; an over long page is not read whole."""
+    if cut := page.meta.get("reader:cut"):
+        reason = f"too long: {cut} characters at the end of the page were not read"
+        return Completeness(complete=False, reason=reason)
+    return omissions.judge_completeness(
+        done.lines, done.gaps, one_line=profile.glued_title
     )
 
 

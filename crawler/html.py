@@ -22,6 +22,7 @@ prefix from this list, then mostly a colon and the features that decided:
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -51,9 +52,9 @@ def read_html(text: str, *, url: str | None = None) -> Page:
         url: Where it was fetched from, if known.
     """
     tree = parse(text)
-    title, _, _ = head(tree)
+    found = head(tree)
     walked = _walk_shown(tree)
-    return _page(text, tree, url, _generic(walked, title))
+    return _page(text, found, url, _generic(walked, found.title))
 
 
 def read_html_within(
@@ -80,21 +81,21 @@ def read_html_within(
     tree = parse(text)
     selector = _Selector(tree)
     chosen, elements = next(
-        ((css, found) for css in content if (found := selector.select(css))), ("", [])
+        ((css, match) for css in content if (match := selector.select(css))), ("", [])
     )
     noise = {
         element: f"noise: {css}"
         for css in reversed(drop)
         for element in selector.select(css)
     }
+    found = head(tree)
     picked = {name: _field(selector.select(css)) for name, css in fields.items()}
     if elements:
         walked = walk(tree, content=elements, noise=noise)
         result = _inside(walked, f"outside-main: profile {chosen}")
     else:
-        title, _, _ = head(tree)
-        result = _generic(walk(tree, noise=noise), title)
-    return _page(text, tree, url, result, picked)
+        result = _generic(walk(tree, noise=noise), found.title)
+    return _page(text, found, url, result, picked)
 
 
 def blocks(tree: HtmlElement) -> list[RawBlock]:
@@ -103,7 +104,15 @@ def blocks(tree: HtmlElement) -> list[RawBlock]:
     return _raw_blocks(lines, [line.aside for line in lines])
 
 
-def head(tree: HtmlElement) -> tuple[str, dict[str, str], str | None]:
+class Head(NamedTuple):
+    """What a page's head says: its title, its meta elements, its own address."""
+
+    title: str
+    meta: dict[str, str]
+    url: str | None
+
+
+def head(tree: HtmlElement) -> Head:
     """Return a page's title, its meta elements, and the address it gives itself."""
     found = tree.find(".//title")
     title = collapse(found.text_content()) if found is not None else ""
@@ -114,18 +123,18 @@ def head(tree: HtmlElement) -> tuple[str, dict[str, str], str | None]:
         if name and content:
             meta.setdefault(name.strip().lower(), content)
     meta |= _linked_data(tree)
-    return title, meta, _own_address(tree, meta)
+    return Head(title, meta, _own_address(tree, meta))
 
 
 def _page(
     text: str,
-    tree: HtmlElement,
+    found: Head,
     url: str | None,
     result: list[RawBlock],
     fields: dict[str, str] | None = None,
 ) -> Page:
     """Put a page together."""
-    title, meta, own = head(tree)
+    title, meta, own = found
     if len(text) > MAX_CHARACTERS:
         meta["reader:cut"] = str(len(text) - MAX_CHARACTERS)
     address = urljoin(url, own) if url and own else own or url

@@ -44,6 +44,7 @@ _LABEL = re.compile(
     )
     + r")\s*(?:[:：]|】|\])\s*"
 )
+_LABEL_END = re.compile(r"[:：】\]]")
 _PATH = re.compile(
     r"^.{0,12}?(?:您|你)?(?:当前|目前|现在|當前|現在|所在)的?(?:所在)?(?:位置|位址)\s*[:：是在]+\s*"
     r"|^(?:您|你)?的?(?:所在)?(?:位置|位址)\s*[:：]\s*"
@@ -108,7 +109,7 @@ def read_label_line(text: str) -> list[tuple[str, str]]:
         return []
     if _BARE_DATE.match(text):
         return [("published", text)]
-    matches = list(_LABEL.finditer(text))
+    matches = list(_LABEL.finditer(text)) if _LABEL_END.search(text) else []
     if not matches:
         return []
     before = text[: matches[0].start()].strip(_AROUND_LABELS)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from crawler.blocks import Page
 from crawler.headings import find_heading
 from crawler.labels import read_label_line
-from crawler.worksheet import Line, key
+from crawler.worksheet import Line, key, running_text
 from index.document import BlockKind
 
 _NOUNS = (
@@ -27,6 +27,7 @@ _OFFICE = re.compile(
 )
 _SENTENCE_ENDS = ("。", "！", "？", "；", ";", "，", ",", "：", ":")
 _MAX = 70
+_MAX_WHOLE = 200
 _MIN = 4
 _MIN_LABELLED = 2
 _HEAD_LINES = 40
@@ -95,13 +96,14 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
     """
     found: list[_Candidate] = []
     text_above = False
+    running = set(running_text(lines))
     for i, line in enumerate(lines):
         text, labelled = _with_subtitle(lines, i)
         if _is_usable(line) and _may_be_title(text, labelled=labelled):
             surely = labelled or line.kind is BlockKind.HEADING
-            if surely or not (text_above or line.is_running_text):
+            if surely or not (text_above or i in running):
                 found.append(_Candidate(text, line, labelled))
-        text_above = text_above or (line.is_running_text and not labelled)
+        text_above = text_above or (i in running and not labelled)
         if (found and text_above) or len(found) == _HEAD_LINES:
             break
     return found
@@ -176,7 +178,7 @@ def remove_title(lines: Sequence[Line], title: str) -> list[Line]:
     """
     places = _places(lines, key(title))
     first = min(places, default=0)
-    running = next((i for i, line in enumerate(lines) if line.is_running_text), first)
+    running = next(iter(running_text(lines)), first)
     top = max((i for i in places if i <= running), default=0)
     return [
         line.removed("title" if i in places else "above-title")
@@ -192,14 +194,14 @@ def _places(lines: Sequence[Line], wanted: str) -> set[int]:
     A title of two or three characters may also be a heading or a cell of the
     text; it is the title only above date and source.
     """
-    filled = [i for i, line in enumerate(lines) if line.text] if wanted else []
-    places: set[int] = set()
-    for i in filled:
-        if key(lines[i].text) == wanted:
-            places.add(i)
-    for one, other in pairwise(filled):
-        halves = key(lines[one].text), key(lines[other].text)
-        if all(halves) and "".join(halves) == wanted:
+    keys = [
+        (i, key(line.text) if len(line.text) <= _MAX_WHOLE else "")
+        for i, line in enumerate(lines)
+        if line.text and wanted
+    ]
+    places = {i for i, found in keys if found == wanted}
+    for (one, above), (other, below) in pairwise(keys):
+        if above and below and above + below == wanted:
             places |= {one, other}
     if len(wanted) < _MIN:
         places = {i for i in places if _below(lines, i)[1]}
