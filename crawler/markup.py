@@ -29,11 +29,7 @@ BREAKING_TAGS = frozenset(
 )
 """Tags that begin and end lines."""
 
-UNSHOWN_TAGS = frozenset(
-    re.findall(
-        r"\w+", "script style title iframe object embed applet audio video canvas"
-    )
-)
+UNSHOWN_TAGS = frozenset(("script", "style"))
 """Tags whose content is no text of the page."""
 
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})

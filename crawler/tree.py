@@ -12,6 +12,7 @@ styles and comments are nowhere. The walk does not recurse, so that no depth of
 nesting can exhaust the stack.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -35,8 +36,14 @@ MAX_LINKED_LINES = 4
 MIN_HIDDEN = 8
 """Fewest characters for which hidden text is kept."""
 
+# What is shown only where something else cannot be, and what is no running text. A
+# second title, and whatever an unclosed one swallowed, is kept like these.
 _HIDDEN_TAGS = frozenset(
-    ("noscript", "template", "input", "select", "button", "textarea", "datalist")
+    re.findall(
+        r"\w+",
+        "noscript template input select button textarea datalist title "
+        "iframe object embed applet audio video canvas",
+    )
 )
 _HIDING = frozenset(("style", "hidden", "aria-hidden"))
 _NAMES = ("class", "id")
@@ -174,6 +181,7 @@ class _Walker:
         if role & _HIDDEN or self._picky or (keys and not _HIDING.isdisjoint(keys)):
             if reason := self._reason_aside(element):
                 self._set_aside(element, reason)
+            if reason or (tag == "title" and not self._aside):
                 return _UNSHOWN
             if element in self._content:
                 role = role & ~_LINE_BREAK | _CHOSEN | _BREAKING
@@ -252,6 +260,8 @@ class _Walker:
         if element in self._noise:
             return self._noise[element]
         if self._aside or element in self._shown or element.tag in {"html", "body"}:
+            return ""
+        if element.tag == "title" and element is element.getroottree().find(".//title"):
             return ""
         if element.tag in _HIDDEN_TAGS:
             return f"hidden: {element.tag}"

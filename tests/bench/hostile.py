@@ -76,9 +76,7 @@ def _soup(chance: random.Random) -> bytes:
     parts = []
     for _ in range(size(chance, 60_000)):
         tag, draw = chance.choice(_TAGS), chance.random()
-        names = chance.choice(
-            ("", " class=content", " style='display:none'", " href=x")
-        )
+        names = chance.choice(("", " class=content", " align=left", " href=x"))
         parts.append(f"<{tag}{names}>" if draw < 0.5 else f"</{tag}>")
         if draw < 0.3:
             parts.append(_prose(chance, chance.randrange(1, 60)))

@@ -35,6 +35,7 @@ def lost_by_reader(text: str, page: Page) -> Counter[str]:
     cut = int(page.meta.get("reader:cut", "0"))
     shown = Counter(_HAN.findall(text))
     shown.subtract(_HAN.findall("".join(block.text for block in page.blocks)))
+    shown.subtract(_HAN.findall(page.title))
     lost = +shown
     return lost if lost.total() > cut else Counter()
 
