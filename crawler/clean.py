@@ -10,7 +10,9 @@ from enum import StrEnum
 from hashlib import sha256
 
 from crawler import labels, metadata, omissions, outline, repeats, titles
+from crawler.authors import find_authors
 from crawler.blocks import Page
+from crawler.breadcrumbs import split_path
 from crawler.captions import mark_captions
 from crawler.datelines import take_dateline
 from crawler.dates import FoundDate
@@ -149,8 +151,12 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
         year=year,
         year_from=year_from,
         publisher=publisher,
-        authors=metadata.authors(
-            page, said.get("authors"), done.lines, trailing=profile.trailing_author
+        authors=find_authors(
+            page,
+            said.get("authors"),
+            done.lines,
+            title=title,
+            trailing=profile.trailing_author,
         ),
         region=profile.region or metadata.region([title, publisher or "", *path]),
         kind=profile.kind or metadata.kind(title, path),
@@ -167,7 +173,7 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
 def _path(page: Page, done: _Worked) -> tuple[str, ...]:
     """Give the breadcrumb, without the title where it ends in it."""
     picked = page.fields.get("path")
-    path = labels.split_path(picked) if picked else done.said.path
+    path = split_path(picked) if picked else done.said.path
     ends_in_title = (
         len(path) > 1
         and len(done.title) > _MAX_CATEGORY

@@ -7,8 +7,7 @@ from functools import cache
 
 from crawler.blocks import Page
 from crawler.dates import FoundDate, find_date
-from crawler.worksheet import Line
-from index.document import BlockKind, Kind, Script, YearFrom
+from index.document import Kind, Script, YearFrom
 from index.fold import fold
 
 _META_DATES = (
@@ -22,7 +21,6 @@ _META_DATES = (
 )
 _META_PUBLISHERS = ("contentsource", "source", "ld:publisher")
 _META_SITES = ("sitename", "og:site_name")
-_META_AUTHORS = ("author", "ld:author")
 _VOLUME = re.compile(r"^((?:19|20)\d\d)\s*年?\s*(?:卷|刊|版|年鉴|年鑑)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:年|度|[-—~至]))")
 _HAN_YEAR = re.compile(
@@ -57,25 +55,6 @@ _PROVINCES = (
     "贵州省 云南省 陕西省 甘肃省 青海省 台湾省 内蒙古自治区 广西壮族自治区 "
     "西藏自治区 宁夏回族自治区 新疆维吾尔自治区 香港特别行政区 澳门特别行政区"
 )
-_TRAILING = re.compile(r"[（(]([\u4e00-\u9fff·\s、，,]{2,40})[）)]$")
-# 李 春: the two characters of a short name, set as wide as three.
-_SET_WIDE = re.compile(
-    r"(?<![^\s、，,])([\u4e00-\u9fff])\s([\u4e00-\u9fff])(?![^\s、，,])"
-)
-_NOT_NAMES = (
-    "试行 暂行 略 节选 摘要 摘录 摘编 完 全文 讨论稿 征求意见 草案 修订 修正 下同 "
-    "以下简称 续 图 表 附表 附图 附件 如图 见图 见表 单位 含 不含 代 代拟 待续 "
-    "未完 一审 二审"
-)
-# Two to four characters; longer ones are names of other languages written out,
-# which have none of the characters that remarks in brackets are made of.
-_PEOPLE = re.compile(
-    r"[\u4e00-\u9fff·]{2,4}"
-    r"|(?!.*[年月人员不含见表第注等县市区旗省委部办局处按以为资料单位数据统计来源截至])"
-    r"[\u4e00-\u9fff·]{5,12}"
-)
-_SEPARATORS = re.compile(r"[、，,;；/\s]+")
-_MOST_NAMES = 6
 _MIXED = (0.2, 0.8)
 
 
@@ -102,37 +81,6 @@ def site_name(page: Page) -> str:
     """Name the site as its own meta elements do; empty where they do not."""
     names = (page.meta.get(name, "").strip() for name in _META_SITES)
     return next(filter(None, names), "")
-
-
-def authors(
-    page: Page, value: str | None, lines: Sequence[Line], *, trailing: bool
-) -> tuple[str, ...]:
-    """Name the writers: labelled, in meta elements, or behind the last paragraph.
-
-    Args:
-        page: The page.
-        value: What a label gave.
-        lines: The cleaned lines.
-        trailing: Whether the site puts the writer behind the text, as (姓名).
-    """
-    meta = (page.meta.get(name, "") for name in _META_AUTHORS)
-    given = page.fields.get("authors") or value or next(filter(None, meta), "")
-    names = [
-        name for name in _SEPARATORS.split(given.strip()) if _PEOPLE.fullmatch(name)
-    ]
-    if names or not trailing:
-        return tuple(dict.fromkeys(names))
-    prose = [line for line in lines if line.kept and line.kind is BlockKind.PARAGRAPH]
-    return _trailing_names(prose[-1].text) if prose else ()
-
-
-def _trailing_names(paragraph: str) -> tuple[str, ...]:
-    """Read the names in the brackets that end a paragraph."""
-    match = _TRAILING.search(paragraph)
-    names = _SEPARATORS.split(_SET_WIDE.sub(r"\1\2", match.group(1)) if match else "")
-    remark = set(_NOT_NAMES.split()).intersection(names)
-    people = all(_PEOPLE.fullmatch(name) for name in names)
-    return tuple(names) if people and not remark and len(names) <= _MOST_NAMES else ()
 
 
 def year(

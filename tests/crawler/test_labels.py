@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.labels import Labels, read_label_line, split_path, take_labels
+from crawler.breadcrumbs import split_path
+from crawler.labels import Labels, read_label_line, take_labels
 from crawler.worksheet import Line
 from tests.crawler.pages import PROSE
 
@@ -75,9 +76,11 @@ def test_labels_beside_the_text_are_told_as_labels() -> None:
 
 
 def test_the_first_value_of_a_kind_counts() -> None:
-    """A label that is repeated with another value does not change the first."""
-    _, labels = _read("发布时间:2021-03-04", "更新时间:2022-01-01", PROSE)
-    assert labels.values == {"published": "2021-03-04"}
+    """A repeated label does not change it; a day of change is not that of issue."""
+    _, labels = _read(
+        "更新时间:2022-01-01", "发布时间:2021-03-04", "发布时间:2020-01-01", PROSE
+    )
+    assert labels.values == {"published": "2021-03-04", "updated": "2022-01-01"}
 
 
 def test_labels_printed_again_in_a_second_copy_are_taken_out() -> None:
