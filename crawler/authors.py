@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 from crawler.blocks import Page
-from crawler.names import is_family_name, is_foreign, is_signed_name
-from crawler.worksheet import Line, has_marks, key
+from crawler.names import is_family_name, is_foreign, is_plain_name, is_signed_name
+from crawler.worksheet import Line, key
 from index.document import BlockKind
 from index.fold import fold
 
@@ -20,12 +20,13 @@ _META = ("author", "ld:author", "article:author", "dc.creator")
 _HAN = "[\u3400-\u9fff]"
 # What stands before a name and says that its bearer wrote, and that he did not; a
 # newspaper's name may stand before it. Folded, as all patterns here are.
-_WRITER = "记者|通讯员|特约撰稿人?|报道员|特派员|评论员|作者|撰文|采写|执笔|文字|文"
-_OTHER = "摄影|摄像|图片|编辑|责编|校对|审核|制图|剪辑|实习生|图"
+_WRITER = "记者|通讯员|特约撰稿人?|报道员|特派员|评论员|作者|撰文|采写|执笔"
+_OTHER = "摄影|摄像|图片|编辑|责编|校对|审核|制图|剪辑|实习生"
 _ROLE = re.compile(
-    rf"(?:^|(?<=[\s/／╱,，、；;]))[^\s,，、；;。:：]{{0,16}}?"
-    rf"(?:(?P<writer>(?:{_WRITER})(?:[\s/／╱|｜:：]+|(?={_HAN}))(?:{_WRITER})?)|(?P<other>{_OTHER}))"
-    r"[\s/／╱|｜:：]*"
+    r"(?:^|(?<=[\s/╱,、;]))(?:"
+    rf"[^\s,、;。:/]{{0,16}}?(?:(?P<writer>{_WRITER})|(?P<other>{_OTHER}))[\s/╱|:]*"
+    r"|(?:编译|整理|综合|整合)[\s/╱|:]+"
+    r"|(?P<text>文字?)\s*[/╱|:]\s*|(?P<picture>图)\s*[/╱|:]\s*)+"
 )
 # 蒋 凌: the two characters of a short name, set as wide as three.
 _SET_WIDE = re.compile(rf"(?<![^\s、，,])({_HAN})\s+({_HAN})(?![^\s、，,/／])")
@@ -41,6 +42,7 @@ _PLACED = re.compile(
     rf"记者\s*(?P<name>{_HAN}{{2,3}})\s*(?:[/／╱]\s*{_HAN}{{2,7}}"
     rf"|{_HAN}{{2,4}}(?:报导|报道)|\d{{1,2}}月\d{{1,2}}日(?:电|报道|讯))"
 )
+_SIGNED_LINE = re.compile(r"文字?\s*[/╱|:]")
 _CLAUSES = re.compile("[。！？]")
 _SIGNATURE = re.compile(r"(?:^|[。！？”])\s*[（(]([^（()）]{2,40})[）)]$")
 _LOOSE_SIGNATURE = re.compile(r"[（(]([\u4e00-\u9fff·\s、，,]{2,40})[）)]$")
@@ -58,6 +60,8 @@ _PEOPLE = re.compile(
 )
 _POSTED_BY = re.compile(r"\b[Bb]y\s+(\S{2,20})\s*\W*$")
 _MOST_NAMES = 6
+_SHORT_NAME = 2
+_LINES_BELOW = 3
 _MOST_BYLINE = 40
 _OPENING = 60
 _HEAD_LINES = 4
@@ -111,13 +115,18 @@ def _names(text: str) -> list[str]:
     roles = list(_ROLE.finditer(folded))
     starts = [0, *(role.end() for role in roles)]
     ends = [*(role.start() for role in roles), len(folded)]
-    writes = [True, *(role["other"] is None for role in roles)]
+    writes = [True, *map(_wrote, roles)]
     names: list[str] = []
     for start, end, writer in zip(starts, ends, writes, strict=True):
         if writer:
             parts = _SEPARATORS.split(joined[start:end])
             names += [_DONE.sub("", part) for part in parts if not _is_picture(part)]
     return [name for name in names if name]
+
+
+def _wrote(role: re.Match[str]) -> bool:
+    """Tell whether a role is that of somebody who wrote."""
+    return bool(role["writer"] or role["text"])
 
 
 def _is_picture(name: str) -> bool:
@@ -134,6 +143,7 @@ def _bylines(shown: Sequence[Line]) -> list[str]:
     head, tail = shown[:_HEAD_LINES], shown[-_TAIL_LINES:]
     pieces = [line.text[:_OPENING] for line in head]
     pieces += [line.text[-_OPENING:] for line in reversed(tail)]
+    pieces += [line.text for line in shown if _SIGNED_LINE.match(fold(line.text[:4]))]
     for text in pieces:
         names = _byline(text)
         if names:
@@ -159,13 +169,10 @@ def _byline(text: str) -> list[str]:
 def _wholly_names(piece: str) -> list[str]:
     """Read a text that is a role and names and nothing else."""
     role = _ROLE.match(fold(piece).strip())
-    if len(piece) > _MOST_BYLINE or role is None or role["writer"] is None:
+    if len(piece) > _MOST_BYLINE or role is None or not _wrote(role):
         return []
     names = _names(piece)
-    pen_name = len(names) == 1 and role["writer"].startswith(
-        ("文/", "文／", "文|", "撰文")
-    )
-    if pen_name and is_signed_name(names[0]):
+    if role["text"] and len(names) == 1 and is_signed_name(names[0]):
         return names
     return names if all(map(is_family_name, names)) else []
 
@@ -178,32 +185,41 @@ def _in_meta(page: Page) -> list[str]:
 
 
 def _below_title(lines: Sequence[Line], title: str) -> list[str]:
-    """Read a name on a line of its own right below the title."""
+    """Read a name on a line of its own below the title, or between its halves.
+
+    A pen name counts where the title itself begins with it: 某某：….
+    """
     filled = [line for line in lines if line.text]
     wanted = key(title)
-    places = [i for i, line in enumerate(filled) if wanted and key(line.text) == wanted]
-    below = (filled[i + 1].text for i in places[:2] if i + 1 < len(filled))
-    for text in below:
-        names = _names(text) if len(text) <= _MOST_BYLINE else []
-        if (
-            names
-            and all(map(_is_person, names))
-            and not has_marks(text.replace("、", ""))
-        ):
+    places = (i for i, line in enumerate(filled) if _is_of_title(line.text, wanted))
+    top = next(places, len(filled))
+    for line in filled[top + 1 : top + 1 + _LINES_BELOW]:
+        names = _names(line.text) if len(line.text) <= _MOST_BYLINE else []
+        if names and all(map(is_plain_name, names)):
             return names
+        if len(names) == 1 and re.match(rf"{re.escape(names[0])}\s*[:：]", title):
+            return names
+        if line.is_running_text:
+            break
     return []
 
 
-def _is_person(name: str) -> bool:
-    """Tell whether a text without a label is a name of a person, not of a place."""
-    return is_family_name(name)
+def _is_of_title(text: str, wanted: str) -> bool:
+    """Tell whether a line is the title or one end of it; both reduced to keys."""
+    own = key(text)
+    return len(own) > _SHORT_NAME and wanted.startswith(own)
 
 
 def _signature(shown: Sequence[Line]) -> list[str]:
     """Read the names in brackets that stand behind the last sentence."""
     found = _SIGNATURE.search(shown[-1].text) if shown else None
-    names = _names(found[1]) if found else []
-    return names if all(map(_is_person, names)) else []
+    names = _names(found[1]) if found and not _ROLE.search(fold(found[1])) else []
+    return names if all(map(_is_signature, names)) else []
+
+
+def _is_signature(name: str) -> bool:
+    """Tell whether a text in brackets behind the last sentence is a name."""
+    return is_plain_name(name) or (len(name) > _SHORT_NAME and is_family_name(name))
 
 
 def _loose_signature(shown: Sequence[Line]) -> list[str]:

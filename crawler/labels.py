@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from crawler.breadcrumbs import take_path
+from crawler.dates import find_date
 from crawler.names import is_family_name
 from crawler.publishers import tidy_publisher
-from crawler.worksheet import Line, body_range
+from crawler.worksheet import Line, body_range, has_marks
 from index.document import BlockKind
 from index.fold import fold
 
@@ -31,6 +32,7 @@ _NAMES = {
         "制发机关 公开机构 供稿单位 供稿 供稿部门 撰稿单位 信息来源单位 来源单位 转自 "
         "摘自 转载自 原载"
     ),
+    "host": "主办单位 主办 承办单位",
     "authors": (
         "作者 文章作者 原文作者 原作者 本文作者 撰稿 撰稿人 撰文 文 文字 执笔 执笔人 "
         "供稿人 记者 采写 本报记者 发帖人 楼主 博主"
@@ -41,8 +43,8 @@ _NAMES = {
         "点阅次数 点阅数 资料点阅次数 阅读 阅读数 阅读量 阅读次数 访问量 访问次数 人气 "
         "字号 字体 字体大小 责任编辑 责编 编辑 审核 校对 签发 核稿 监制 打印 分享 "
         "分享到 收藏 索引号 信息索引 公开方式 主题词 有效性 主题分类 分类 栏目 "
-        "本文栏目 所属栏目 联络人 联络电话 联系人 联系电话 承办单位 资料维护 评论 下载 "
-        "附件下载 录入 录入人 录入员 关键词 关键字 标签 图片 摄影 回复 推荐 标题 "
+        "本文栏目 所属栏目 联络人 联络电话 联系人 联系电话 资料维护 评论 下载 附件下载 "
+        "录入 录入人 录入员 关键词 关键字 标签 图片 摄影 回复 推荐 标题"
         "原标题"
     ),
 }
@@ -54,8 +56,8 @@ _GLUED = (
 )
 # Labels of the table of facts above official texts, where they have no colon.
 _IN_TABLE = (
-    "索引号 发文字号 文号 发布机构 发文机关 成文日期 发布日期 公开日期 主题分类 "
-    "标题 有效性"
+    "索引号 发文字号 文号 发布机构 发文机关 成文日期 发布日期 公开日期 主题分类 标题 "
+    "有效性"
 )
 
 
@@ -88,6 +90,7 @@ _AROUND_LABELS = " 【[(（|—–-·*※"
 _AROUND_VALUES = " 【】[]()（）|｜/　"
 _POSTER = re.compile(r"(?:楼主|樓主|作者|网友|網友)?\s*[:：]?\s*[\w·]{2,20}")
 _LINES_BELOW = 6
+_MAX_DATED = 40
 _MAX_LABEL_LINE = 160
 _MAX_VALUE = 60
 
@@ -124,9 +127,21 @@ def take_labels(lines: Sequence[Line]) -> tuple[list[Line], Labels]:
         seen.add(line.text)
         result[i] = replace(line, rule=_rule(found))
         for kind, value in found:
-            if value and kind != "other" and (i < below or kind == "published"):
-                values.setdefault(kind, value)
+            if value and _counts(kind, i, body, below):
+                values.setdefault("publisher" if kind == "host" else kind, value)
     return result, Labels(values=values, path=path)
+
+
+def _counts(kind: str, place: int, body: range, below: int) -> bool:
+    """Tell whether a label speaks of the text, by where it stands.
+
+    Behind the text 主办单位 (host) names who keeps the site.
+    """
+    if kind == "other":
+        return False
+    if kind == "host":
+        return place < body.start
+    return place < below or kind == "published"
 
 
 def _reach(lines: Sequence[Line], body: range) -> int:
@@ -167,7 +182,8 @@ def read_label_line(text: str, *, table: bool = False) -> list[tuple[str, str]]:
 
 def _read_before(text: str, label: re.Match[str]) -> list[tuple[str, str]]:
     """Read what stands before the first label: a date, or who posted the text."""
-    if _BARE_DATE.match(text):
+    date = find_date(text) if len(text) <= _MAX_DATED else None
+    if date and len(date.iso) == len("2021-03-04") and not has_marks(text):
         return [("published", text)]
     if label.lastgroup == "posted" and _POSTER.fullmatch(text):
         return [("authors", text)]

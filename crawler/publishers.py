@@ -15,6 +15,11 @@ _ENDS = " 【】[]()（）|｜/　>-—·,，;；"
 _OFFICE = re.compile(
     r"(?:[网網报報社部委局办辦厅廳府院会會台处處室站刊]|中心|集团|公司|大[学學])$"
 )
+# Words that name no source.
+_NO_SOURCE = re.compile(
+    r"(?:转载|轉載|原创|原創|本站|网络|網絡|網路|互联网|佚名|未知|不详|不詳|其他|其它|整理|文章|"
+    r"来源|來源|[/、\s])+"
+)
 _MARKUP = re.compile(r"[=<>\"]")
 
 
@@ -37,7 +42,7 @@ def tidy_publisher(value: str) -> tuple[str, str]:
 
 def _bare(name: str) -> str:
     """Take off the marks around a name that it stands in as a whole."""
-    if _MARKUP.search(name):
+    if _MARKUP.search(name) or _NO_SOURCE.fullmatch(name):
         return ""
     if name.startswith("《") and name.find("》") == len(name) - 1:
         return name[1:-1]

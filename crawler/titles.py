@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from crawler.blocks import Page
 from crawler.headings import find_heading
 from crawler.labels import read_label_line
+from crawler.names import is_plain_name
 from crawler.title_tags import MIN_LETTERS, NamedInHead, cut_title_tag, says_much
 from crawler.worksheet import Line, key
 from index.document import BlockKind
@@ -30,6 +31,8 @@ _BRACKETED = re.compile(r"^[（(][^（）()]{2,30}[）)]$")
 _OFFICE = re.compile(
     r"^[\u4e00-\u9fff]{4,25}(?:部|局|委|办|辦|会|會|府|室|处|處|院|科|站)$"
 )
+_JOINED = re.compile(r".[—–―─]{2}")
+_MARK = re.compile(r"[，,。；;：:]")
 _SENTENCE_ENDS = ("。", "；", ";", "，", ",", "：", ":")
 _CRIES = ("！", "？", "!", "?")
 _MAX = 70
@@ -154,7 +157,7 @@ def _with_subtitle(
     """
     below, labelled = _below(lines, i)
     text = lines[i].text
-    dash = _SUBTITLE.match(below.text)
+    dash = _SUBTITLE.match(below.text) and not is_plain_name(text)
     if not dash and not _is_second_half(text, below, named):
         return text, labelled
     place = next(j for j in range(i + 1, len(lines)) if lines[j] is below)
@@ -181,7 +184,9 @@ def _below(lines: Sequence[Line], i: int) -> tuple[Line, bool]:
 
 
 def _is_byline(text: str, above: str) -> bool:
-    """Tell whether a line under a title names who wrote it: (某某局), 某某局."""
+    """Tell whether a line under a title names who wrote it: (某局), 某局, 王小明."""
+    if is_plain_name("".join(text.split())) and len(key(above)) >= _MIN:
+        return True
     return bool(_BRACKETED.match(text)) or (
         bool(_OFFICE.search(text) and _NOUN.search(above)) and not _NOUN.search(text)
     )
@@ -224,7 +229,9 @@ def _best_line(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> str:
             + 2 * bool(_NOUN.search(candidate.text))
             + min(times[key(candidate.line.text)] - 1, 2)
             + 2 * candidate.line.kept
-            - 2 * (len(candidate.text) < 2 * _MIN),
+            - 2 * (len(candidate.text) < 2 * _MIN)
+            + 2 * bool(_JOINED.search(candidate.text))
+            - 2 * min(len(_MARK.findall(candidate.text)), 2),
             i,
         )
         for i, candidate in enumerate(candidates)
@@ -252,6 +259,8 @@ def remove_title(lines: Sequence[Line], title: str) -> list[Line]:
 def _places(lines: Sequence[Line], wanted: str) -> set[int]:
     """List the lines that are the title, or its two halves below each other.
 
+    A writer's name may stand between them.
+
     A title of two or three characters may also be a heading or a cell of the
     text; it is the title only above date and source.
     """
@@ -260,7 +269,8 @@ def _places(lines: Sequence[Line], wanted: str) -> set[int]:
     for i in filled:
         if key(lines[i].text) == wanted:
             places.add(i)
-    for one, other in pairwise(filled):
+    unsigned = [i for i in filled if not is_plain_name(lines[i].text)]
+    for one, other in chain(pairwise(filled), pairwise(unsigned)):
         halves = key(lines[one].text), key(lines[other].text)
         if all(halves) and "".join(halves) == wanted:
             places |= {one, other}
