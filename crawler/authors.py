@@ -174,7 +174,8 @@ def _wholly_names(piece: str) -> list[str]:
     names = _names(piece)
     if role["text"] and len(names) == 1 and is_signed_name(names[0]):
         return names
-    return names if all(map(is_family_name, names)) else []
+    surely = sum(map(is_family_name, names))
+    return names if 2 * surely > len(names) and all(map(is_signed_name, names)) else []
 
 
 def _in_meta(page: Page) -> list[str]:

@@ -12,9 +12,9 @@ from hashlib import sha256
 from crawler import labels, metadata, omissions, outline, repeats, titles
 from crawler.authors import find_authors
 from crawler.blocks import Page
-from crawler.breadcrumbs import split_path
+from crawler.breadcrumbs import split_path, without_title
 from crawler.captions import mark_captions
-from crawler.datelines import take_dateline
+from crawler.datelines import source_beside_date, take_dateline
 from crawler.dates import FoundDate
 from crawler.glued import split_glued
 from crawler.mend import mend_lines
@@ -28,8 +28,6 @@ from index.document import Block, Document, Removed
 MIN_CHARACTERS = 20
 MAX_LINKED = 0.5
 """Share of linked characters above which a page is a list of others."""
-_MAX_CATEGORY = 5
-"""Characters up to which a breadcrumb's last part is a category, not the title."""
 
 
 class SkipReason(StrEnum):
@@ -113,9 +111,12 @@ def _work_through(page: Page, profile: Profile, common: Profile) -> _Worked:
     lines = remove_noise(lines, profile, common)
     lines = mark_captions(lines)
     lines, title = _take_title(page, lines, profile)
-    date = metadata.published(page, said.values.get("published"))
+    date = metadata.published(page, said.values)
+    beside = None
     if date is None:
-        lines, date = take_dateline(lines, title)
+        lines, beside = take_dateline(lines, title)
+    less_sure = metadata.published_elsewhere(page, said.values)
+    date = metadata.most_precise([date, beside, *less_sure])
     lines = repeats.remove_repeats(lines)
     lines = mend_lines(lines)
     lines = outline.mark_headings(lines, printed)
@@ -138,7 +139,9 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
     path = _path(page, done)
     date = done.date.iso if done.date else None
     year, year_from = metadata.year(title, path, text, date)
-    publisher = metadata.publisher(page, said.get("publisher"))
+    publisher = metadata.publisher(
+        page, said.get("publisher"), source_beside_date(done.lines)
+    )
     site = profile.name or metadata.site_name(page) or host_of(done.url)
     return Document(
         id=_identifier(done.url, site, title, text),
@@ -174,12 +177,8 @@ def _path(page: Page, done: _Worked) -> tuple[str, ...]:
     """Give the breadcrumb, without the title where it ends in it."""
     picked = page.fields.get("path")
     path = split_path(picked) if picked else done.said.path
-    ends_in_title = (
-        len(path) > 1
-        and len(done.title) > _MAX_CATEGORY
-        and key(path[-1]) == key(done.title)
-    )
-    return path[:-1] if ends_in_title else path
+    told = page.meta.get("reader:path") or page.meta.get("columnname", "")
+    return without_title(path or split_path(told), done.title)
 
 
 def linked_share(page: Page) -> float:

@@ -18,6 +18,17 @@ _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
 _WORDS = re.compile(
     r"发布|發布|發佈|发表|發表|更新|上传|上傳|录入|时间|時間|日期|来源|來源|阅读|閱讀|浏览|瀏覽|点击"
 )
+# Date and clock time, and what else stands on such a line beside the source.
+_TIME = re.compile(
+    r"\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|\d{1,2}[:：]\d{2}\S*"
+)
+_WORDS_BESIDE = re.compile(
+    r"[\[\]【】()（）|｜]|(?:本文)?(?:来源|來源)(?:于|於)?\s*[:：]?|微博"
+)
+_MEDIUM = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9·-]{0,14}?(?:网|網|日报|日報|晚报|晚報|早报|早報|时报|時報|周刊|週刊|"
+    r"新闻社|新聞社|通讯社|电视台|電視台|电台|商报|商報|都市报|在线|線上|新华社|中新社)"
+)
 _SENTENCE = re.compile(r"[。；！？]")
 _LINKED = re.compile(r"links (?:0\.[4-9]|1)")
 _NEAR = 6
@@ -70,3 +81,15 @@ def _points(line: Line, behind_title: int | None) -> int:
         - 4 * bool(_LINKED.search(line.rule))
         - 4 * line.rule.startswith(("noise", "hidden"))
     )
+
+
+def source_beside_date(lines: Sequence[Line]) -> str:
+    """Name the source that a line of date and time gives without a label."""
+    for line in lines:
+        if line.rule.startswith(RULE):
+            rest = _TIME.sub(" ", line.text)
+            words = _WORDS_BESIDE.sub(" ", rest).split()
+            named = [word for word in words if _MEDIUM.fullmatch(word)]
+            if named:
+                return named[0]
+    return ""

@@ -14,14 +14,12 @@ prefix from this list, then mostly a colon and the features that decided:
 ``link-list``   inside the main content, but one of several links in a row
 ==============  ==================================================================
 
-``Page.meta`` holds, beside the page's own meta elements, ``ld:headline``,
-``ld:datePublished``, ``ld:author`` and ``ld:publisher`` from JSON-LD, and
-``reader:cut``, the number of characters cut off, where a page is over long.
+``Page.meta`` holds, beside the page's own meta elements, what ``structured`` reads,
+and ``reader:cut``, the number of characters cut off, where a page is over long.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -32,6 +30,7 @@ from crawler.blocks import Page, RawBlock, Reader
 from crawler.lines import Line, collapse
 from crawler.main_content import judge
 from crawler.markup import MAX_CHARACTERS, parse
+from crawler.structured import structured
 from crawler.tree import Walked, walk
 from crawler.weights import sentence_weight
 
@@ -39,7 +38,7 @@ __all__ = ["blocks", "head", "parse", "read_html", "read_html_within"]
 
 _NUMBER = "data-wensu-number"
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
-_LD_FIELDS = ("headline", "datePublished", "author", "publisher")
+_META_NAMES = ("property", "name", "itemprop")
 _REVEALABLE = ("hidden: display", "hidden: visibility", "hidden: attribute")
 
 
@@ -109,11 +108,11 @@ def head(tree: HtmlElement) -> tuple[str, dict[str, str], str | None]:
     title = collapse(found.text_content()) if found is not None else ""
     meta: dict[str, str] = {}
     for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or ""
+        name = next(filter(None, map(element.get, _META_NAMES)), "")
         content = collapse(element.get("content") or "")
         if name and content:
             meta.setdefault(name.strip().lower(), content)
-    meta |= _linked_data(tree)
+    meta |= structured(tree)
     return title, meta, _own_address(tree, meta)
 
 
@@ -235,41 +234,3 @@ def _is_web(address: str) -> bool:
         return urlsplit(address).scheme in {"http", "https"}
     except ValueError:
         return False
-
-
-def _linked_data(tree: HtmlElement) -> dict[str, str]:
-    """Return what a page's JSON-LD says of the first thing with a headline."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for thing in _things(data):
-            if "headline" in thing:
-                named = {f"ld:{name}": _name(thing.get(name)) for name in _LD_FIELDS}
-                return {key: value for key, value in named.items() if value}
-    return {}
-
-
-def _things(data: object) -> Iterator[dict[str, object]]:
-    """Yield the objects of a JSON-LD document, those of its graph included."""
-    if isinstance(data, list):
-        for item in data:
-            if isinstance(item, dict):
-                yield from _things(item)
-    elif isinstance(data, dict):
-        yield data
-        yield from _things(data.get("@graph"))
-
-
-def _name(value: object) -> str:
-    """Return a JSON-LD value as text: itself, its name, or its members' names."""
-    if isinstance(value, str):
-        return collapse(value)
-    if isinstance(value, dict):
-        return _name(value.get("name"))
-    if isinstance(value, list):
-        return " ".join(filter(None, map(_name, value)))
-    return ""

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from crawler.blocks import Page
-from crawler.dates import FoundDate, find_date
+from crawler.dates import DAY, FoundDate, date_in_address, find_date
+from crawler.publishers import tidy_publisher
 from index.document import Kind, Script, YearFrom
 from index.fold import fold
 
@@ -14,13 +15,21 @@ _META_DATES = (
     "pubdate",
     "publishdate",
     "article:published_time",
+    "og:published_time",
     "ld:datePublished",
+    "datepublished",
     "firstpublishedtime",
+    "publishtime",
+    "publish_time",
+    "og:release_date",
+    "weibo: article:create_at",
+    "dcterms.created",
+    "dc.date.issued",
     "dc.date",
     "date",
 )
 _META_PUBLISHERS = ("contentsource", "source", "ld:publisher")
-_META_SITES = ("sitename", "og:site_name")
+_META_SITES = ("sitename", "og:site_name", "application-name")
 _VOLUME = re.compile(r"^((?:19|20)\d\d)\s*年?\s*(?:卷|刊|版|年鉴|年鑑)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:年|度|[-—~至]))")
 _HAN_YEAR = re.compile(
@@ -58,23 +67,61 @@ _PROVINCES = (
 _MIXED = (0.2, 0.8)
 
 
-def published(page: Page, value: str | None) -> FoundDate | None:
-    """Read when the page was put up: picked, labelled, or from its meta elements."""
-    picked = page.fields.get("published") or value
-    if picked:
-        return find_date(picked, roc=True)
-    for name in _META_DATES:
-        found = find_date(page.meta.get(name, ""))
-        if found:
-            return found
-    return None
+def published(page: Page, said: Mapping[str, str]) -> FoundDate | None:
+    """Read when the page was put up: picked, labelled, or from its meta elements.
+
+    Args:
+        page: The page.
+        said: What its label lines say.
+    """
+    told = [page.fields.get("published", ""), said.get("published", "")]
+    found = [find_date(text, roc=True) for text in told]
+    found += [find_date(page.meta.get(name, "")) for name in _META_DATES]
+    found += [find_date(said.get("written", ""), roc=True)]
+    return most_precise(found)
 
 
-def publisher(page: Page, value: str | None) -> str | None:
-    """Name the source of the text, if the page does."""
-    meta = (page.meta.get(name, "") for name in _META_PUBLISHERS)
-    found = page.fields.get("publisher") or value or next(filter(None, meta), "")
-    return found.strip() or None
+def published_elsewhere(page: Page, said: Mapping[str, str]) -> list[FoundDate | None]:
+    """Read what tells less surely when the page was put up: its last change and so on.
+
+    Args:
+        page: The page.
+        said: What its label lines say.
+    """
+    return [
+        find_date(said.get("updated", ""), roc=True),
+        find_date(page.meta.get("time:datetime", "")),
+        date_in_address(page.url),
+    ]
+
+
+def most_precise(dates: Iterable[FoundDate | None]) -> FoundDate | None:
+    """Take the first date, or one behind it that is the same and tells the day too."""
+    found = [one for one in dates if one]
+    if not found or len(found[0].iso) == DAY:
+        return found[0] if found else None
+    first = found[0].iso
+    agreeing = (
+        one
+        for one in found
+        if len(one.iso) == DAY
+        and (one.iso.startswith(first) or one.iso[4:] == first[1:])
+    )
+    return next(agreeing, found[0])
+
+
+def publisher(page: Page, *told: str | None) -> str | None:
+    """Name the source of the text, if the page does.
+
+    Args:
+        page: The page.
+        told: What its lines say, the surest first; meta elements go behind the first.
+    """
+    label, *others = told or ("",)
+    meta = [page.meta.get(name, "") for name in _META_PUBLISHERS]
+    named = (page.fields.get("publisher"), label, *meta, *others)
+    tidied = (tidy_publisher(name)[0] for name in named if name)
+    return next(filter(None, tidied), None)
 
 
 def site_name(page: Page) -> str:
