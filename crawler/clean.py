@@ -16,14 +16,16 @@ from crawler.breadcrumbs import split_path, without_title
 from crawler.captions import mark_captions
 from crawler.datelines import source_beside_date, take_dateline
 from crawler.dates import FoundDate
+from crawler.document_numbers import find_numbers
 from crawler.glued import split_glued
 from crawler.mend import mend_lines
 from crawler.noise import remove_noise
 from crawler.plaintext import find_urls
+from crawler.regions import Region, find_region
 from crawler.site import Profile, Profiles
 from crawler.urls import canonical_url, host_of
 from crawler.worksheet import Line, from_page, key
-from index.document import Block, Document, Removed
+from index.document import Block, Document, RegionFrom, Removed
 
 MIN_CHARACTERS = 20
 MAX_LINKED = 0.5
@@ -143,6 +145,12 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
         page, said.get("publisher"), source_beside_date(done.lines)
     )
     site = profile.name or metadata.site_name(page) or host_of(done.url)
+    region = (
+        Region(profile.region, None, RegionFrom.PROFILE)
+        if profile.region
+        else find_region(title, publisher or "", path, site, text)
+    )
+    numbers = find_numbers(said.get("number", ""), title, done.lines)
     return Document(
         id=_identifier(done.url, site, title, text),
         url=done.url,
@@ -161,7 +169,11 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
             title=title,
             trailing=profile.trailing_author,
         ),
-        region=profile.region or metadata.region([title, publisher or "", *path]),
+        region=region.province if region else None,
+        city=region.city if region else None,
+        region_from=region.told_by if region else None,
+        document_numbers=numbers.own,
+        cited_numbers=numbers.cited,
         kind=profile.kind or metadata.kind(title, path),
         script=metadata.script(title + text),
         completeness=omissions.judge_completeness(

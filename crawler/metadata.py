@@ -58,12 +58,6 @@ _KINDS = (
     (Kind.SUMMARY, re.compile(r"总结|總結|小结|小結|综述|綜述|回顾|回顧|回眸")),
     (Kind.REPORT, re.compile(r"报告|報告|述职|述職")),
 )
-_PROVINCES = (
-    "北京市 天津市 上海市 重庆市 河北省 山西省 辽宁省 吉林省 黑龙江省 江苏省 "
-    "浙江省 安徽省 福建省 江西省 山东省 河南省 湖北省 湖南省 广东省 海南省 四川省 "
-    "贵州省 云南省 陕西省 甘肃省 青海省 台湾省 内蒙古自治区 广西壮族自治区 "
-    "西藏自治区 宁夏回族自治区 新疆维吾尔自治区 香港特别行政区 澳门特别行政区"
-)
 _MIXED = (0.2, 0.8)
 
 
@@ -191,15 +185,6 @@ def kind(title: str, path: Sequence[str]) -> Kind:
             if pattern.search(text):
                 return found
     return Kind.OTHER
-
-
-def region(texts: Sequence[str]) -> str | None:
-    """Name the province that title, source or breadcrumb name in full."""
-    for text in map(fold, texts):
-        for name in _PROVINCES.split():
-            if name in text:
-                return name
-    return None
 
 
 def script(text: str) -> Script:

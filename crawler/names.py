@@ -56,7 +56,7 @@ _PLACEHOLDERS = (
     "管理员 网友 游客 转载 原创 网络 互联网 综合 整理 来源 系统 默认 暂无 保密 摄影 "
     "报道 报导 实习生 评论员 发布 发布者 转载自 全文 阅读 点击 浏览 评论 时间 日期 "
     "返回 关闭 打印 职员 教师 学生 工人 农民 干部 市长 县长 局长 主任 书记 会员 用户 "
-    "同志 先生 女士 admin administrator root null none undefined unknown author"
+    "同志 先生 女士 admin administrator root null none undefined unknown author "
     "editor user guest webmaster test system www http https html size"
 )
 _NO_NAMES = frozenset(_PLACEHOLDERS.split())
