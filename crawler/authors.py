@@ -22,6 +22,7 @@ _HAN = "[\u3400-\u9fff]"
 # newspaper's name may stand before it. Folded, as all patterns here are.
 _WRITER = "记者|通讯员|特约撰稿人?|报道员|特派员|评论员|作者|撰文|采写|执笔"
 _OTHER = "摄影|摄像|图片|编辑|责编|校对|审核|制图|剪辑|实习生"
+_ANY_WRITER = re.compile(rf"{_WRITER}|文字?\s*[/╱|:]")
 _ROLE = re.compile(
     r"(?:^|(?<=[\s/╱,、;]))(?:"
     rf"[^\s,、;。:/]{{0,16}}?(?:(?P<writer>{_WRITER})|(?P<other>{_OTHER}))[\s/╱|:]*"
@@ -154,6 +155,8 @@ def _bylines(shown: Sequence[Line]) -> list[str]:
 def _byline(text: str) -> list[str]:
     """Read the byline that an end of a line is or holds."""
     folded = fold(text)
+    if not _ANY_WRITER.search(folded):
+        return []
     placed = _PLACED.search(folded)
     if placed and is_family_name(placed["name"]):
         return [text[slice(*placed.span("name"))]]

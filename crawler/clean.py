@@ -25,6 +25,7 @@ from crawler.regions import Region, find_region
 from crawler.site import Profile, Profiles
 from crawler.urls import canonical_url, host_of
 from crawler.worksheet import Line, from_page, key
+from crawler.years import find_year
 from index.document import Block, Document, RegionFrom, Removed
 
 MIN_CHARACTERS = 20
@@ -140,7 +141,7 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
     text = "\n".join(block.text for block in blocks)
     path = _path(page, done)
     date = done.date.iso if done.date else None
-    year, year_from = metadata.year(title, path, text, date)
+    year, year_from = find_year(title, path, text, date)
     publisher = metadata.publisher(
         page, said.get("publisher"), source_beside_date(done.lines)
     )
@@ -174,7 +175,7 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
         region_from=region.told_by if region else None,
         document_numbers=numbers.own,
         cited_numbers=numbers.cited,
-        kind=profile.kind or metadata.kind(title, path),
+        kind=profile.kind or metadata.kind(title, path, text),
         script=metadata.script(title + text),
         completeness=omissions.judge_completeness(
             done.lines, done.gaps, one_line=profile.glued_title

@@ -37,6 +37,7 @@ _HAN_DAY = re.compile(
     r"[一二][〇○零Oo０一二三四五六七八九]{3}年(?:[一二三四五六七八九十元正]{1,3}月"
     r"(?:[一二三四五六七八九十廿卅]{1,3}日)?)?"
 )
+_NUMERAL = re.compile(r"\d|[一二]\S{3}年")
 _HAN_DIGITS = str.maketrans("〇○零Oo０一二三四五六七八九", "000000123456789")
 # 3小时前, 昨天 12:30: told from the day a page was read on, which it does not say.
 _RELATIVE = re.compile(
@@ -76,6 +77,8 @@ def find_date(text: str, *, roc: bool = False) -> FoundDate | None:
         text: One label's value or one short line.
         roc: Whether two- and three-digit years may count from 1911 unnamed.
     """
+    if not _NUMERAL.search(text):
+        return None
     forms = [_DAY, _MONTH_FIRST, _EITHER_FIRST, _NAMED_ROC]
     forms += [_ROC] if roc else []
     for pattern in (*forms, _HAN_DAY, _MONTH_DAY, _YEAR):

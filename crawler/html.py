@@ -30,7 +30,7 @@ from crawler.blocks import Page, RawBlock, Reader
 from crawler.lines import Line, collapse
 from crawler.main_content import judge
 from crawler.markup import MAX_CHARACTERS, parse
-from crawler.structured import structured
+from crawler.structured import NAMES_CRUMBS, structured
 from crawler.tree import Walked, walk
 from crawler.weights import sentence_weight
 
@@ -112,7 +112,6 @@ def head(tree: HtmlElement) -> tuple[str, dict[str, str], str | None]:
         content = collapse(element.get("content") or "")
         if name and content:
             meta.setdefault(name.strip().lower(), content)
-    meta |= structured(tree)
     return title, meta, _own_address(tree, meta)
 
 
@@ -125,6 +124,7 @@ def _page(
 ) -> Page:
     """Put a page together."""
     title, meta, own = head(tree)
+    meta |= structured(tree, crumbs=NAMES_CRUMBS in text)
     if len(text) > MAX_CHARACTERS:
         meta["reader:cut"] = str(len(text) - MAX_CHARACTERS)
     address = urljoin(url, own) if url and own else own or url

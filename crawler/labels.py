@@ -75,6 +75,8 @@ _LABEL = re.compile(
     r"|(?P<counted>浏览|阅读|点击|评论|回复|人气|推荐)\s*\(\d+\)"
 )
 _CELL = re.compile(rf"(?:^|(?<=\s))(?P<name>{_any_of(_IN_TABLE.split())})\s*:?(?:\s|$)")
+# No label line is without one of these.
+_MAY_LABEL = re.compile(r"[:：|｜】\]\d]")
 _BARE_DATE = re.compile(
     r"^[\[(（【]?\s*(?:(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
     r"|民[国國]\s*\d{2,3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
@@ -159,7 +161,7 @@ def read_label_line(text: str, *, table: bool = False) -> list[tuple[str, str]]:
         text: The line.
         table: Whether it is a row of a table, where labels may have no colon.
     """
-    if len(text) > _MAX_LABEL_LINE:
+    if len(text) > _MAX_LABEL_LINE or not (table or _MAY_LABEL.search(text)):
         return []
     if _BARE_DATE.match(text):
         return [("published", text)]

@@ -1,14 +1,13 @@
 """What a page tells about its document beside the text."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from crawler.blocks import Page
 from crawler.dates import DAY, FoundDate, date_in_address, find_date
 from crawler.publishers import tidy_publisher
-from index.document import Kind, Script, YearFrom
+from index.document import Kind, Script
 from index.fold import fold
 
 _META_DATES = (
@@ -30,34 +29,15 @@ _META_DATES = (
 )
 _META_PUBLISHERS = ("contentsource", "source", "ld:publisher")
 _META_SITES = ("sitename", "og:site_name", "application-name")
-_VOLUME = re.compile(r"^((?:19|20)\d\d)\s*年?\s*(?:卷|刊|版|年鉴|年鑑)")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:年|度|[-—~至]))")
-_HAN_YEAR = re.compile(
-    r"(?<![〇○零一二三四五六七八九])([一二][〇○零九][〇○零一二三四五六七八九]{2})年"
-)
-_ROC_YEAR = re.compile(r"民[国國]\s*(\d{2,3})\s*年")
-_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_ROC_EPOCH = 1911
-# The year of a plan that a summary carries along: 2020年总结和2021年打算.
-_PLAN = re.compile(
-    r"(?:19|20)\d\d\s*年[^\d]{0,8}"
-    r"(?:计划|計劃|打算|思路|安排|要点|要點|规划|規劃|展望|重点|重點)"
-)
-# A year that a text looks forward to: 展望2021年, 2021年，我们将……
-_AHEAD = re.compile(
-    r"(?:展望|迎接|面向|跨入|迈入|邁入|走进|力争|力爭|到)\s*(?:19|20)\d\d\s*年"
-    r"|(?:19|20)\d\d\s*年[，,][^，,。；]{0,25}(?:将|將|要继续|要繼續)"
-)
-_OPENING_CHARACTERS = 400
 _KINDS = (
-    (Kind.YEARBOOK, re.compile(r"年鉴|年鑑")),
-    (
-        Kind.BRIEFING,
-        re.compile(r"简报|簡報|提纲|提綱|汇报|匯報|彙報|快报|快報|信息专报"),
-    ),
-    (Kind.SUMMARY, re.compile(r"总结|總結|小结|小結|综述|綜述|回顾|回顧|回眸")),
-    (Kind.REPORT, re.compile(r"报告|報告|述职|述職")),
+    (Kind.YEARBOOK, re.compile("年鉴")),
+    (Kind.BRIEFING, re.compile("简报|提纲|汇报|快报|信息专报|工作动态|情况通报")),
+    (Kind.SUMMARY, re.compile("总结|小结|综述|回顾|回眸|施政成果|施政绩效")),
+    (Kind.REPORT, re.compile("报告|述职")),
 )
+# Official texts say in their first paragraph what they are: 现将……汇报如下.
+_ANNOUNCED = re.compile("现[将就][^。]{0,60}?(总结|汇报|报告)如下")
+_OPENING_CHARACTERS = 400
 _MIXED = (0.2, 0.8)
 
 
@@ -124,65 +104,16 @@ def site_name(page: Page) -> str:
     return next(filter(None, names), "")
 
 
-def year(
-    title: str, path: Sequence[str], text: str, put_up: str | None
-) -> tuple[int | None, YearFrom | None]:
-    """Find the year a text is about, the surest evidence first.
+def kind(title: str, path: Sequence[str], text: str = "") -> Kind:
+    """Tell what sort of text it is.
 
-    A title's own year; a yearbook volume tells of the year before it; the year
-    the opening of the text names first, or the whole text most often; at last
-    the year it was put up, for January to March the year before.
+    By its title, else by its breadcrumb, else by what its first paragraph announces.
     """
-    told = _years(_PLAN.sub("", title)) or _years(title)
-    if told:
-        return told[-1], YearFrom.TITLE
-    for part in reversed(path):
-        match = _VOLUME.match(part)
-        if match:
-            return int(match.group(1)) - 1, YearFrom.VOLUME
-    latest = int(put_up[:4]) if put_up and put_up[:4].isdigit() else None
-    spoken = _year_in_body(_AHEAD.sub("", text), latest)
-    if spoken:
-        return spoken, YearFrom.BODY
-    if latest and put_up:
-        early = put_up[5:7] in {"01", "02", "03"}
-        return latest - early, YearFrom.PUBLISHED
-    ahead = _year_in_body(text, latest)
-    return ahead, YearFrom.BODY if ahead else None
-
-
-def _year_in_body(text: str, latest: int | None) -> int | None:
-    """Find the year a text speaks of, not later than it was put up."""
-    counts = Counter(
-        found for found in _years(text) if latest is None or found <= latest
-    )
-    if not counts:
-        return None
-    most, times = counts.most_common(1)[0]
-    opening = _years(text[:_OPENING_CHARACTERS])
-    first = next((found for found in opening if found in counts), most)
-    return first if 2 * counts[first] >= times else most
-
-
-def _years(text: str) -> list[int]:
-    """List the years named in a text, in order."""
-    found = [(match.start(), int(match.group(1))) for match in _YEAR.finditer(text)]
-    found += [
-        (match.start(), int(match.group(1).translate(_HAN_DIGITS)))
-        for match in _HAN_YEAR.finditer(text)
-    ]
-    found += [
-        (match.start(), int(match.group(1)) + _ROC_EPOCH)
-        for match in _ROC_YEAR.finditer(text)
-    ]
-    return [value for _, value in sorted(found)]
-
-
-def kind(title: str, path: Sequence[str]) -> Kind:
-    """Tell what sort of text it is, by its title, else by its breadcrumb."""
-    for text in (title, " ".join(path)):
+    announced = _ANNOUNCED.search(fold(text[:_OPENING_CHARACTERS]))
+    told = (title, " ".join(path), announced[1] if announced else "")
+    for words in map(fold, told):
         for found, pattern in _KINDS:
-            if pattern.search(text):
+            if pattern.search(words):
                 return found
     return Kind.OTHER
 

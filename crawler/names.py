@@ -39,6 +39,7 @@ _WORDS = (
     "唐山 汪清 林芝 施甸 洪湖 葛洲坝 梁山 孟津 严重 夏收 夏种 康养 高标准 白酒 黄金 "
     "黄河"
 )
+_LONGEST = 4
 _NO_PEOPLE = frozenset(_WORDS.split())
 _DOUBLE_NAMES = (
     "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木 长孙 宇文 轩辕 "
@@ -99,6 +100,8 @@ def is_family_name(text: str) -> bool:
 
 def is_plain_name(text: str) -> bool:
     """Tell whether a text that nothing vouches for is most likely a person's name."""
+    if len(text) > _LONGEST:
+        return False
     plain = fold(text)
     return (
         is_family_name(plain)

@@ -14,23 +14,28 @@ from crawler.lines import collapse
 
 _FIELDS = ("headline", "datePublished", "author", "publisher")
 _BETWEEN = " >»›→/＞|\\-·:："
-_CRUMBS = (
-    "//*[contains(@class, 'crumb') or contains(@id, 'crumb') "
-    "or contains(@class, 'Crumb') or contains(@id, 'Crumb')]"
-)
+NAMES_CRUMBS = "rumb"
+"""What stands in a page that has an element named as its breadcrumb."""
+_CRUMBS = f"//*[contains(concat(@class, ' ', @id), '{NAMES_CRUMBS}')]"
 _MAX_CRUMBS = 200
 _PARTS = range(2, 10)
 
 
-def structured(tree: HtmlElement) -> dict[str, str]:
-    """Read what a page's markup says of it for machines."""
+def structured(tree: HtmlElement, *, crumbs: bool = True) -> dict[str, str]:
+    """Read what a page's markup says of it for machines.
+
+    Args:
+        tree: The page.
+        crumbs: Whether there may be an element named as its breadcrumb.
+    """
     found: dict[str, str] = {}
     for thing in _linked_data(tree):
         if "headline" in thing and "ld:headline" not in found:
             found |= {f"ld:{name}": _name(thing.get(name)) for name in _FIELDS}
         elif thing.get("@type") == "BreadcrumbList" and "reader:path" not in found:
             found["reader:path"] = " > ".join(_crumbs_of(thing))
-    found.setdefault("reader:path", " > ".join(_crumb_element(tree)))
+    if crumbs:
+        found.setdefault("reader:path", " > ".join(_crumb_element(tree)))
     times = (time.get("datetime") or "" for time in tree.iter("time"))
     found["time:datetime"] = next(filter(None, times), "")
     return {name: value for name, value in found.items() if value}

@@ -38,6 +38,7 @@ _CRIES = ("！", "？", "!", "?")
 _MAX = 70
 _MIN = 4
 _MIN_LABELLED = 2
+_LONGEST_TITLE = 3
 _HEAD_LINES = 40
 
 
@@ -128,13 +129,14 @@ def _candidates(lines: Sequence[Line], named: NamedInHead) -> list[_Candidate]:
     found: list[_Candidate] = []
     text_above = False
     for i, line in enumerate(lines):
-        text, labelled = _with_subtitle(lines, i, named)
-        matched = named.matched(text) if _is_usable(line) and len(text) <= _MAX else 0
-        if _is_usable(line) and _may_be_title(
-            text, labelled=labelled, sure=bool(matched) or _is_heading(line)
-        ):
+        labelled = False
+        if line.text and _is_usable(line):
+            text, labelled = _with_subtitle(lines, i, named)
+            matched = named.matched(text) if len(text) <= _MAX else 0
+            sure = bool(matched) or _is_heading(line)
             surely = labelled or _is_heading(line)
-            if surely or not (text_above or line.is_running_text):
+            placed = surely or not (text_above or line.is_running_text)
+            if placed and _may_be_title(text, labelled=labelled, sure=sure):
                 found.append(_Candidate(text, line, labelled, matched))
         text_above = text_above or (line.is_running_text and not labelled)
         if (found and text_above) or len(found) == _HEAD_LINES:
@@ -167,8 +169,10 @@ def _with_subtitle(
 
 def _is_second_half(text: str, below: Line, named: NamedInHead) -> bool:
     """Tell whether a line goes on with the title above it."""
+    if not below.kept or max(len(text), len(below.text)) > _MAX:
+        return False
     first, second = key(text), key(below.text)
-    if min(len(first), len(second)) < _MIN or not below.kept:
+    if min(len(first), len(second)) < _MIN:
         return False
     return any(first + second in piece for piece in named.pieces)
 
@@ -264,16 +268,20 @@ def _places(lines: Sequence[Line], wanted: str) -> set[int]:
     A title of two or three characters may also be a heading or a cell of the
     text; it is the title only above date and source.
     """
+    # No longer line can be the title, whatever marks and spaces are in it.
+    longest = _LONGEST_TITLE * len(wanted)
+    keys = {
+        i: key(line.text)
+        for i, line in enumerate(lines)
+        if line.text and len(line.text) <= longest
+    }
+    places = {i for i, own in keys.items() if own == wanted}
     filled = [i for i, line in enumerate(lines) if line.text] if wanted else []
-    places: set[int] = set()
-    for i in filled:
-        if key(lines[i].text) == wanted:
-            places.add(i)
     unsigned = [i for i in filled if not is_plain_name(lines[i].text)]
     for one, other in chain(pairwise(filled), pairwise(unsigned)):
-        halves = key(lines[one].text), key(lines[other].text)
-        if all(halves) and "".join(halves) == wanted:
-            places |= {one, other}
+        first, second = keys.get(one), keys.get(other)
+        if first and second and len(first) + len(second) == len(wanted):
+            places |= {one, other} if first + second == wanted else set()
     if len(wanted) < _MIN:
         places = {i for i in places if _below(lines, i)[1]}
     return places
