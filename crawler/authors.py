@@ -7,7 +7,7 @@ authors.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from crawler.blocks import Page
@@ -71,7 +71,7 @@ _TAIL_LINES = 4
 
 def find_authors(
     page: Page,
-    labelled: str | None,
+    said: Mapping[str, str],
     lines: Sequence[Line],
     *,
     title: str,
@@ -81,18 +81,19 @@ def find_authors(
 
     Args:
         page: The page.
-        labelled: What its label lines say.
+        said: What its label lines say.
         lines: Its lines, cleaned.
         title: The title of the text.
         trailing: Whether the site puts the writer behind the text, as (姓名).
     """
     shown = [line for line in lines if line.kept]
-    said = (page.fields.get("authors", ""), labelled or "")
+    signed = (page.fields.get("authors", ""), said.get("authors", ""))
+    editors = _names(said.get("editors", ""))
     ways: tuple[Callable[[], Iterable[str]], ...] = (
-        lambda: chain.from_iterable(map(_signed, said)),
+        lambda: chain.from_iterable(map(_signed, signed)),
         lambda: _loose_signature(shown) if trailing else (),
         lambda: _bylines(shown),
-        lambda: _in_meta(page),
+        lambda: (name for name in _in_meta(page) if name not in editors),
         lambda: _below_title(lines, title),
         lambda: _signature(shown),
     )

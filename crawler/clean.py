@@ -14,7 +14,7 @@ from crawler.authors import find_authors
 from crawler.blocks import Page
 from crawler.breadcrumbs import split_path, without_title
 from crawler.captions import mark_captions
-from crawler.datelines import source_beside_date, take_dateline
+from crawler.datelines import source_behind, source_beside_date, take_dateline
 from crawler.dates import FoundDate
 from crawler.document_numbers import find_numbers
 from crawler.glued import split_glued
@@ -118,8 +118,9 @@ def _work_through(page: Page, profile: Profile, common: Profile) -> _Worked:
     beside = None
     if date is None:
         lines, beside = take_dateline(lines, title)
+    behind = source_behind(lines)[1]
     less_sure = metadata.published_elsewhere(page, said.values)
-    date = metadata.most_precise([date, beside, *less_sure])
+    date = metadata.most_precise([date, beside, behind, *less_sure])
     lines = repeats.remove_repeats(lines)
     lines = mend_lines(lines)
     lines = outline.mark_headings(lines, printed)
@@ -143,13 +144,19 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
     date = done.date.iso if done.date else None
     year, year_from = find_year(title, path, text, date)
     publisher = metadata.publisher(
-        page, said.get("publisher"), source_beside_date(done.lines)
+        page,
+        said.get("publisher"),
+        source_beside_date(done.lines),
+        source_behind(done.lines)[0],
     )
     site = profile.name or metadata.site_name(page) or host_of(done.url)
     region = (
         Region(profile.region, None, RegionFrom.PROFILE)
         if profile.region
         else find_region(title, publisher or "", path, site, text)
+    )
+    authors = find_authors(
+        page, said, done.lines, title=title, trailing=profile.trailing_author
     )
     numbers = find_numbers(said.get("number", ""), title, done.lines)
     return Document(
@@ -163,13 +170,7 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
         year=year,
         year_from=year_from,
         publisher=publisher,
-        authors=find_authors(
-            page,
-            said.get("authors"),
-            done.lines,
-            title=title,
-            trailing=profile.trailing_author,
-        ),
+        authors=tuple(name for name in authors if key(name) != key(publisher or "")),
         region=region.province if region else None,
         city=region.city if region else None,
         region_from=region.told_by if region else None,

@@ -35,9 +35,9 @@ _SENT_FROM = re.compile(
     r"[^\s，。（(]{0,12}?\d{1,2}月\d{1,2}日\s*(?:电|讯|消息|报道|专电)"
     r"|[\u4e00-\u9fff]{2,3}(?:报导|报道)"
 )
-# Newspapers and news sites report from anywhere.
-_MEDIA = re.compile(
-    r"(?:[报网]|新闻社|通讯社|电视台|电台|在线|新华社|中新社|新闻|周刊|杂志|[)）])$"
+# Newspapers and news sites report from anywhere; offices on where they are.
+_OFFICE = re.compile(
+    r"(?:[府委局厅部办会院室处科站所校团]|中心|政协|人大|工商联|社联|文联|侨联|法院|检察院)$"
 )
 _QUOTED = re.compile(r"《[^》]{1,40}》")
 # 黄河南岸, 昌河北斗星: the name of a river runs into what looks like a province.
@@ -87,7 +87,7 @@ def find_region(
         site: Name of its site.
         text: The cleaned text.
     """
-    office = "" if _MEDIA.search(fold(publisher)) else publisher
+    office = publisher if _OFFICE.search(fold(publisher)) else ""
     opening = _QUOTED.sub(" ", _SENT_FROM.sub(" ", fold(text[:_OPENING])))
     said = {
         RegionFrom.TITLE: list(_mentions(title)),
