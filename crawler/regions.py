@@ -155,7 +155,7 @@ def _mentions(text: str) -> Iterator[_Mention]:
         for name in names[folded[at : at + 2]]:
             if folded.startswith(name, at) and _stands(name, folded, at):
                 end = at + len(name)
-                surely = at < _NEAR and name[-1] in "省市县区旗盟州"
+                surely = at < _NEAR and stem(name) != name
                 yield _Mention(places[name], surely)
                 break
 
