@@ -52,6 +52,7 @@ _IN_ADDRESS = re.compile(
 ROC_EPOCH = 1911
 _LEAP_YEAR = 2000
 _ROC_YEARS = range(60, 200)
+_WEEKDAY = 6
 DAY = len("2021-03-04")
 """Length of a date that is known to the day."""
 
@@ -97,7 +98,7 @@ def is_day(text: str) -> bool:
     return (
         found is not None
         and len(found.iso) == DAY
-        and len(text) <= 2 * len(found.text) + 2
+        and len(text) <= len(found.text) + _WEEKDAY
     )
 
 

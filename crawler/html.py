@@ -50,9 +50,8 @@ def read_html(text: str, *, url: str | None = None) -> Page:
         url: Where it was fetched from, if known.
     """
     tree = parse(text)
-    title, _, _ = head(tree)
     walked = _walk_shown(tree)
-    return _page(text, tree, url, _generic(walked, title))
+    return _page(text, tree, url, _generic(walked, _title(tree)))
 
 
 def read_html_within(
@@ -91,8 +90,7 @@ def read_html_within(
         walked = walk(tree, content=elements, noise=noise)
         result = _inside(walked, f"outside-main: profile {chosen}")
     else:
-        title, _, _ = head(tree)
-        result = _generic(walk(tree, noise=noise), title)
+        result = _generic(walk(tree, noise=noise), _title(tree))
     return _page(text, tree, url, result, picked)
 
 
@@ -102,17 +100,29 @@ def blocks(tree: HtmlElement) -> list[RawBlock]:
     return _raw_blocks(lines, [line.aside for line in lines])
 
 
-def head(tree: HtmlElement) -> tuple[str, dict[str, str], str | None]:
-    """Return a page's title, its meta elements, and the address it gives itself."""
+def _title(tree: HtmlElement) -> str:
+    """Return the content of ``<title>``."""
     found = tree.find(".//title")
-    title = collapse(found.text_content()) if found is not None else ""
+    return collapse(found.text_content()) if found is not None else ""
+
+
+def head(
+    tree: HtmlElement, *, crumbs: bool = True
+) -> tuple[str, dict[str, str], str | None]:
+    """Return a page's title, its meta elements, and the address it gives itself.
+
+    Args:
+        tree: The page.
+        crumbs: Whether there may be an element named as its breadcrumb.
+    """
     meta: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = next(filter(None, map(element.get, _META_NAMES)), "")
         content = collapse(element.get("content") or "")
         if name and content:
             meta.setdefault(name.strip().lower(), content)
-    return title, meta, _own_address(tree, meta)
+    meta |= structured(tree, crumbs=crumbs)
+    return _title(tree), meta, _own_address(tree, meta)
 
 
 def _page(
@@ -123,8 +133,7 @@ def _page(
     fields: dict[str, str] | None = None,
 ) -> Page:
     """Put a page together."""
-    title, meta, own = head(tree)
-    meta |= structured(tree, crumbs=NAMES_CRUMBS in text)
+    title, meta, own = head(tree, crumbs=NAMES_CRUMBS in text)
     if len(text) > MAX_CHARACTERS:
         meta["reader:cut"] = str(len(text) - MAX_CHARACTERS)
     address = urljoin(url, own) if url and own else own or url

@@ -17,13 +17,13 @@ def _authors(
     editors: str = "",
     title: str = TITLE,
     trailing: bool = False,
-    **meta: str,
+    meta: dict[str, str] | None = None,
 ) -> tuple[str, ...]:
     """Find the writers of a page whose title stands above the lines."""
     lines = [Line(text=title, rule="title")]
     lines += [text if isinstance(text, Line) else Line(text=text) for text in texts]
     said = {"authors": label, "editors": editors}
-    page = Page(reader=Reader.HTML, meta=meta)
+    page = Page(reader=Reader.HTML, meta=meta or {})
     return find_authors(page, said, lines, title=title, trailing=trailing)
 
 
@@ -110,10 +110,13 @@ def test_a_pen_name_below_the_title_counts_where_the_title_begins_with_it() -> N
 
 def test_meta_elements_name_writers_only_by_family_name() -> None:
     """They name companies and users, and editors that a label tells to be editors."""
-    assert _authors(PROSE, author="王小河,青岭新闻网") == ("王小河",)
-    assert _authors(PROSE, author="青岭网络") == ()
-    assert _authors(PROSE, author="王小河", editors="王小河") == ()
-    assert _authors(PROSE, **{"ld:author": "王小河 李大江"}) == ("王小河", "李大江")
+    assert _authors(PROSE, meta={"author": "王小河,青岭新闻网"}) == ("王小河",)
+    assert _authors(PROSE, meta={"author": "青岭网络"}) == ()
+    assert _authors(PROSE, editors="王小河", meta={"author": "王小河"}) == ()
+    assert _authors(PROSE, meta={"ld:author": "王小河 李大江"}) == (
+        "王小河",
+        "李大江",
+    )
 
 
 def test_a_signature_stands_behind_the_last_sentence() -> None:
@@ -128,7 +131,7 @@ def test_a_signature_stands_behind_the_last_sentence() -> None:
 
 def test_names_behind_the_text_count_loosely_where_the_site_puts_them() -> None:
     """A profile says so; elsewhere brackets in a sentence are part of it."""
-    lines = [
+    lines: list[str | Line] = [
         "全县新建冷库(王小河)",
         Line(text="冷库落成(赵小满)", kind=BlockKind.CAPTION),
         Line(text="已删(李大江)", rule="title"),

@@ -1,8 +1,10 @@
 """Facts about what the store keeps, and what it calls new, changed and current."""
 
+import json
 import os
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,8 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
-from index.captures import text_fingerprint
+from index.captures import parse_body, text_fingerprint
 from index.document import Capture, Document
 from index.errors import CorruptStore, StoreLocked, StoreMissing, UnknownDocument
 from index.store import Outcome, SkippedPage, Store, payload_digest
@@ -57,6 +60,18 @@ def test_document_comes_back_as_it_was_put(store: Store, document: Document) -> 
     """What get returns equals what was put, every field of it."""
     put(store, [document])
     assert store.get(document.id) == document
+
+
+@pytest.mark.parametrize("document", CORPUS[:3], ids=lambda one: one.id[-2:])
+def test_document_stored_before_a_field_was_known_is_read(document: Document) -> None:
+    """What an older program wrote lacks fields; they are empty."""
+    stored = json.loads(TypeAdapter(Document).dump_json(document))
+    for name in ("city", "region_from", "document_numbers", "cited_numbers"):
+        del stored[name]
+    found = parse_body(zlib.compress(json.dumps(stored).encode()))
+    assert found == replace(
+        document, city=None, region_from=None, document_numbers=(), cited_numbers=()
+    )
 
 
 def test_same_bytes_twice_change_nothing(store: Store) -> None:
