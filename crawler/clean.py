@@ -150,11 +150,11 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
         source_behind(done.lines)[0],
     )
     site = profile.name or metadata.site_name(page) or host_of(done.url)
-    region = (
-        Region(profile.region, None, RegionFrom.PROFILE)
-        if profile.region
-        else find_region(title, publisher or "", path, site, text)
-    )
+    region = find_region(title, publisher or "", path, site, text)
+    if profile.region:
+        inside = region and region.province == profile.region
+        city = region.city if region and inside else None
+        region = Region(profile.region, city, RegionFrom.PROFILE)
     authors = find_authors(
         page, said, done.lines, title=title, trailing=profile.trailing_author
     )

@@ -25,7 +25,9 @@ _ROC_YEAR = re.compile(r"民[国國]\s*(\d{2,3})\s*年")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _ROC_EPOCH = 1911
 # 112年度施政成果: where a title in traditional script has a year of three figures.
-_SHORT_ROC_YEAR = re.compile(r"(?<!\d)(9\d|1[0-4]\d)年度")
+# Without 度 it may be an age (百年, 100年); then it must be near the day it was put up.
+_SHORT_ROC_YEAR = re.compile(r"(?<!\d)(9\d|1[0-4]\d)年(度?)")
+_NEAR = 2
 # A school year is named by both its years; its first half is in the first of them.
 _FIRST_TERM = re.compile(
     r"(?:19|20)\d\d\s*[-—–~～至]\s*(?:19|20)?\d\d\s*学年(?=.{0,3}(?:第一|上)学期)"
@@ -85,17 +87,28 @@ def _year_in_title(
     volume = _volume(folded)
     if volume:
         return volume - 1, YearFrom.VOLUME
-    roc = _SHORT_ROC_YEAR.search(folded) if folded != title else None
     told = _years(_PLAN.sub("", _FIRST_TERM.sub(_first_year, folded))) or _years(folded)
-    if told or roc:
-        return (
-            told[-1] if told else int(roc[1]) + _ROC_EPOCH if roc else None,
-            YearFrom.TITLE,
-        )
+    if not told and folded != title:
+        told = _short_roc_years(folded, latest)
+    if told:
+        return told[-1], YearFrom.TITLE
     plan = _FIVE_YEAR_PLAN.search(folded) if _LOOKS_BACK.search(folded) else None
     last = _FIVE_YEARS.get(plan[1] or plan[2]) if plan else None
     known = last is not None and (latest is None or last <= latest)
     return (last, YearFrom.TITLE) if known else (None, None)
+
+
+def _short_roc_years(folded: str, latest: int | None) -> list[int]:
+    """List the years of the Republic of China that are named by their number alone."""
+    found = (
+        (int(match[1]) + _ROC_EPOCH, bool(match[2]))
+        for match in _SHORT_ROC_YEAR.finditer(folded)
+    )
+    return [
+        year
+        for year, surely in found
+        if surely or (latest is not None and 0 <= latest - year <= _NEAR)
+    ]
 
 
 def _first_year(term: re.Match[str]) -> str:

@@ -7,7 +7,15 @@ from crawler.clean import Skipped, SkipReason, clean, with_id
 from crawler.read import read_page
 from crawler.site import load_profiles
 from index.document import BlockKind, Document, Kind, RegionFrom
-from tests.crawler.pages import MODEL_URL, PROSE, cleaned, model_text
+from tests.crawler.pages import (
+    FARMING,
+    FARMS,
+    MODEL_URL,
+    PROSE,
+    cleaned,
+    model_text,
+    yearbook,
+)
 
 PROFILES = load_profiles()
 
@@ -53,6 +61,15 @@ def test_a_page_tells_whatever_its_kind_tells() -> None:
     assert document.path == ("首页", "政务公开")
     assert (document.published, document.year) == ("2021-01-05", 2020)
     assert document.kind is Kind.REPORT
+
+
+def test_a_profile_tells_the_region_and_the_text_the_city_inside_it() -> None:
+    """A city of another province is no city of the site's."""
+    inside = cleaned(yearbook((FARMING, FARMS), title="通辽市农牧业"))
+    assert (inside.region, inside.city) == ("内蒙古自治区", "通辽市")
+    assert inside.region_from is RegionFrom.PROFILE
+    beyond = cleaned(yearbook((FARMING, FARMS), title="赴杭州市学习农牧业"))
+    assert (beyond.region, beyond.city) == ("内蒙古自治区", None)
 
 
 def test_an_unknown_page_becomes_a_document() -> None:

@@ -59,6 +59,8 @@ def test_a_hidden_copy_of_the_title_is_not_where_the_text_begins() -> None:
 def test_without_the_title_the_beginning_of_the_text_counts() -> None:
     """A date above the first paragraph is the page's, though the title is a picture."""
     assert _take("2022.02.13 02:09 am", PROSE)[1] == "2022-02-13"
+    aside = [Line(text="别的", rule="outside-main")] * 9
+    assert _take(*aside, "2022.02.13 02:09 am", PROSE)[1] == "2022-02-13"
     assert _take(*[PROSE] * 9, "2022.02.13 02:09 am", PROSE)[1] is None
 
 

@@ -24,6 +24,8 @@ from index.document import YearFrom
         ("“十三五”工作回顾", (), "", "2021-01-05", (2020, YearFrom.TITLE)),
         ("十四五规划总结", (), "", "2023-05-01", (2023, YearFrom.PUBLISHED)),
         ("112年度施政成果報告", (), "", None, (2023, YearFrom.TITLE)),
+        ("臨河縣109年成果", (), "", "2021-03-16", (2020, YearFrom.TITLE)),
+        ("建縣100年紀念", (), "", "2021-06-16", (2021, YearFrom.PUBLISHED)),
         ("云州年鉴2021", (), "", None, (2020, YearFrom.VOLUME)),
         ("2021年云州年鉴", (), "", None, (2020, YearFrom.VOLUME)),
         ("2020年年鉴编纂工作总结", (), "", None, (2020, YearFrom.TITLE)),
