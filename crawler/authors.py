@@ -11,7 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from crawler.blocks import Page
-from crawler.names import is_family_name, is_foreign, is_plain_name, is_signed_name
+from crawler.names import (
+    is_family_name,
+    is_foreign,
+    is_office,
+    is_plain_name,
+    is_signed_name,
+)
 from crawler.worksheet import Line, key
 from index.document import BlockKind
 from index.fold import fold
@@ -22,13 +28,19 @@ _HAN = "[\u3400-\u9fff]"
 # newspaper's name may stand before it. Folded, as all patterns here are.
 _WRITER = "记者|通讯员|特约撰稿人?|报道员|特派员|评论员|作者|撰文|采写|执笔"
 _OTHER = "摄影|摄像|图片|编辑|责编|校对|审核|制图|剪辑|实习生"
-_ANY_WRITER = re.compile(rf"{_WRITER}|文字?\s*[/╱|:]")
 _ROLE = re.compile(
     r"(?:^|(?<=[\s/╱,、;]))(?:"
     rf"[^\s,、;。:/]{{0,16}}?(?:(?P<writer>{_WRITER})|(?P<other>{_OTHER}))[\s/╱|:]*"
     r"|(?:编译|整理|综合|整合)[\s/╱|:]+"
-    r"|(?P<text>文字?)\s*[/╱|:]\s*|(?P<picture>图)\s*[/╱|:]\s*)+"
+    r"|(?P<text>文字?)\s*[/╱|:·丨]\s*|(?P<picture>图)\s*[/╱|:·丨]\s*)+"
 )
+# 王小河 文/图, 王小河 报道, 文/图 王小河: who wrote took the pictures, too.
+_BOTH = r"(?:文字?\s*[/╱、·]?\s*(?:并|和)?\s*(?:图片?|摄影?)|图\s*[/╱、·]?\s*文|图文)"
+_LEADING = re.compile(rf"^\s*{_BOTH}\s*[/╱|:]?\s*")
+_ENDING = re.compile(rf"[\s/╱|]+(?:{_BOTH}|(?:综合|摄影)?报[道导]|采写|撰写)\s*$")
+# □王小河: a newspaper's mark before who wrote.
+_BULLET = re.compile(r"^\s*[□■●◎○▲△◆◇★☆]\s*")
+_ANY_WRITER = re.compile(rf"{_WRITER}|文字?\s*[/╱|:·丨]|{_BOTH}|^\s*[□■●◎○▲△◆◇★☆]")
 # 蒋 凌: the two characters of a short name, set as wide as three.
 _SET_WIDE = re.compile(rf"(?<![^\s、，,])({_HAN})\s+({_HAN})(?![^\s、，,/／])")
 _SEPARATORS = re.compile(r"[\s、，,;；&＆]+")
@@ -41,7 +53,9 @@ _REMARK = re.compile(r"[（(][^（()）]*[）)]")
 # 记者王小明／台北报导, 记者王小明1月12日报道: place or day show where a name ends.
 _PLACED = re.compile(
     rf"记者\s*(?P<name>{_HAN}{{2,3}})\s*(?:[/／╱]\s*{_HAN}{{2,7}}"
-    rf"|{_HAN}{{2,4}}(?:报导|报道)|\d{{1,2}}月\d{{1,2}}日(?:电|报道|讯))"
+    rf"|(?:{_HAN}{{2,4}})?(?:报导|报道)"
+    rf"|(?:{_HAN}{{2,4}}|\d{{1,2}}月)\d{{1,2}}日专?(?:电|报道|讯))"
+    rf"|(?:讯|电|消息)\s*记者\s*(?P<named>{_HAN}{{2,3}})(?=\s)"
 )
 _SIGNED_LINE = re.compile(r"文字?\s*[/╱|:]")
 _CLAUSES = re.compile("[。！？]")
@@ -59,7 +73,6 @@ _PEOPLE = re.compile(
     r"|(?!.*[年月人员不含见表第注等县市区旗省委部办局处按以为资料单位数据统计来源截至])"
     r"[\u4e00-\u9fff·]{5,12}"
 )
-_POSTED_BY = re.compile(r"\b[Bb]y\s+(\S{2,20})\s*\W*$")
 _MOST_NAMES = 6
 _SHORT_NAME = 2
 _LINES_BELOW = 3
@@ -112,7 +125,8 @@ def _signed(value: str) -> list[str]:
 
 def _names(text: str) -> list[str]:
     """Part a list of names, roles such as 记者 taken off, photographers left out."""
-    joined = _SET_WIDE.sub(r"\1\2", text.strip())
+    plain = _ENDING.sub("", _LEADING.sub("", text))
+    joined = _SET_WIDE.sub(r"\1\2", plain.strip())
     folded = fold(joined)
     roles = list(_ROLE.finditer(folded))
     starts = [0, *(role.end() for role in roles)]
@@ -159,8 +173,9 @@ def _byline(text: str) -> list[str]:
     if not _ANY_WRITER.search(folded):
         return []
     placed = _PLACED.search(folded)
-    if placed and is_family_name(placed["name"]):
-        return [text[slice(*placed.span("name"))]]
+    group = "name" if placed and placed["name"] else "named"
+    if placed and is_family_name(placed[group]):
+        return [text[slice(*placed.span(group))]]
     clauses = _CLAUSES.split(text)
     spans = [found.span(1) for found in _BRACKETED.finditer(text)]
     for piece in (*(text[slice(*span)] for span in spans), clauses[-1], clauses[0]):
@@ -172,8 +187,14 @@ def _byline(text: str) -> list[str]:
 
 def _wholly_names(piece: str) -> list[str]:
     """Read a text that is a role and names and nothing else."""
-    role = _ROLE.match(fold(piece).strip())
-    if len(piece) > _MOST_BYLINE or role is None or not _wrote(role):
+    if len(piece) > _MOST_BYLINE:
+        return []
+    if _BULLET.match(piece) or _ENDING.search(fold(piece)):
+        names = _names(_BULLET.sub("", piece))
+        if names and all(map(is_plain_name, names)):
+            return names
+    role = _ROLE.match(_LEADING.sub("", fold(piece)).strip())
+    if role is None or not _wrote(role):
         return []
     names = _names(piece)
     if role["text"] and len(names) == 1 and is_signed_name(names[0]):
@@ -216,9 +237,10 @@ def _is_of_title(text: str, wanted: str) -> bool:
 
 
 def _signature(shown: Sequence[Line]) -> list[str]:
-    """Read the names in brackets that stand behind the last sentence."""
+    """Read the names in brackets behind the last sentence; an office may precede."""
     found = _SIGNATURE.search(shown[-1].text) if shown else None
-    names = _names(found[1]) if found and not _ROLE.search(fold(found[1])) else []
+    words = _names(found[1]) if found and not _ROLE.search(fold(found[1])) else []
+    names = [word for word in words if not is_office(word)]
     return names if all(map(_is_signature, names)) else []
 
 

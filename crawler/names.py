@@ -110,6 +110,11 @@ def is_plain_name(text: str) -> bool:
     )
 
 
+def is_office(text: str) -> bool:
+    """Tell whether a text is an office or a medium by how it ends."""
+    return len(text) >= _LONGEST and bool(_OFFICE_ENDS.search(fold(text)))
+
+
 def is_foreign(text: str) -> bool:
     """Tell whether a text is a name of another language written out, parted by ·."""
     return bool(_FOREIGN.fullmatch(text))

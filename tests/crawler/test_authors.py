@@ -67,6 +67,16 @@ def test_labelled_writers_are_parted(value: str, names: tuple[str, ...]) -> None
         ("【青嶺醒報記者王小河北原報導】全縣新建冷庫。", ("王小河",)),
         ("文/青山", ("青山",)),
         ("《云州》作者 王小河", ("王小河",)),
+        ("本报记者 王小河 文/图", ("王小河",)),
+        ("文/图 本报记者 王小河", ("王小河",)),
+        ("记者王小河 通讯员李大江 报道", ("王小河", "李大江")),
+        ("（王小河 李大江 文/图）", ("王小河", "李大江")),
+        ("本报讯 记者王小河 昨天，全县新建冷库。", ("王小河",)),
+        ("本报云州1月12日讯 记者王小河报道：全县新建冷库。", ("王小河",)),
+        ("（青嶺社記者王小河北原12日電）全縣新建冷庫。", ("王小河",)),
+        ("□ 王小河", ("王小河",)),
+        ("● 金融", ()),
+        ("文丨王小河", ("王小河",)),
         ("记者从会上获悉，全县新建冷库。", ()),
         ("记者王某来到这家冷库。", ()),
         ("记者 会上 获悉", ()),
@@ -124,6 +134,8 @@ def test_a_signature_stands_behind_the_last_sentence() -> None:
     """（姓名） behind a full stop or alone; remarks, editors and places are none."""
     assert _authors(PROSE + "（王小河）") == ("王小河",)
     assert _authors(PROSE, "（王小河 李大江）") == ("王小河", "李大江")
+    assert _authors(PROSE + "（云州市委统战部 王小河）") == ("王小河",)
+    assert _authors(PROSE + "（云州市委统战部）") == ()
     assert _authors(PROSE + "（未完待续）") == ()
     assert _authors(PROSE, "（王小河 编辑）") == ()
     assert _authors(PROSE + "（安阳）") == ()
