@@ -241,7 +241,8 @@ def _signature(shown: Sequence[Line]) -> list[str]:
     found = _SIGNATURE.search(shown[-1].text) if shown else None
     words = _names(found[1]) if found and not _ROLE.search(fold(found[1])) else []
     names = [word for word in words if not is_office(word)]
-    return names if all(map(_is_signature, names)) else []
+    surely = any(map(_is_signature, names)) and all(map(is_signed_name, names))
+    return names if surely else []
 
 
 def _is_signature(name: str) -> bool:

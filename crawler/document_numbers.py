@@ -25,7 +25,7 @@ _WORDS_BEFORE = (
     r"收到|下发|下發|发布|發布"
 )
 _BEFORE = re.compile(
-    _WORDS_BEFORE + "|[对對以经經由和與与及的见見即号號是为為在從从按等据據])"
+    _WORDS_BEFORE + "|[对對以经經由和與与及的见見即号號是为為在從从按依等据據])"
 )
 _BEFORE_ORDER = re.compile(_WORDS_BEFORE + ")")
 _OFFICE = re.compile(r".*[厅廳部局委府会會院室组組](?=[\u4e00-\u9fff]{2,6}$)")

@@ -37,7 +37,7 @@ _SENTENCE_ENDS = ("。", "；", ";", "，", ",", "：", ":")
 _CRIES = ("！", "？", "!", "?")
 _MAX = 70
 _MIN = 4
-_MIN_LABELLED = 2
+_MIN_SHORT = 2
 _LONGEST_TITLE = 3
 _HEAD_LINES = 40
 
@@ -136,7 +136,8 @@ def _candidates(lines: Sequence[Line], named: NamedInHead) -> list[_Candidate]:
             sure = bool(matched) or _is_heading(line)
             surely = labelled or _is_heading(line)
             placed = surely or not (text_above or line.is_running_text)
-            if placed and _may_be_title(text, labelled=labelled, sure=sure):
+            short = labelled or (_is_heading(line) and key(text) in named.pieces)
+            if placed and _may_be_title(text, short=short, sure=sure):
                 found.append(_Candidate(text, line, labelled, matched))
         text_above = text_above or (line.is_running_text and not labelled)
         if (found and text_above) or len(found) == _HEAD_LINES:
@@ -201,19 +202,20 @@ def _is_usable(line: Line) -> bool:
     return line.kept or (line.rule.startswith("outside") and "links" not in line.rule)
 
 
-def _may_be_title(text: str, *, labelled: bool, sure: bool) -> bool:
+def _may_be_title(text: str, *, short: bool, sure: bool) -> bool:
     """Tell whether a line is short, no label, no heading and no sentence.
 
     Args:
         text: The line.
-        labelled: Whether date or source stand below it.
+        short: Whether it may have two characters: date or source stand below it, or
+            it is a heading and a whole piece of the page's name for itself.
         sure: Whether markup or the page's name for itself speak for it, so that it
             may be a question, a cry, or begin with a bracket.
     """
     return (
-        (_MIN_LABELLED if labelled else _MIN) <= len(text) <= _MAX
+        (_MIN_SHORT if short else _MIN) <= len(text) <= _MAX
         and not text.endswith(_SENTENCE_ENDS)
-        and (sure or labelled or not text.endswith(_CRIES))
+        and (sure or short or not text.endswith(_CRIES))
         and not _SUBTITLE.match(text)
         and not _BRACKETED.match(text)
         and not _VOLUME.match(text)

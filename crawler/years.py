@@ -8,11 +8,11 @@ from index.document import YearFrom
 from index.fold import fold
 
 # 2021卷, 云州年鉴2021, 《云州年鉴》（2021）, 2021年版年鉴: volumes, folded.
+_YEARBOOK = "年鉴(?!.{0,4}(?:编|工作))"
 _VOLUME = re.compile(
-    r"(?!.*(?:编纂|编修|编写|工作|总结))"
-    r"(?:^((?:19|20)\d\d)\s*年?\s*(?:卷|刊|版|年鉴)"
+    rf"^((?:19|20)\d\d)\s*年?\s*(?:卷|刊|版|{_YEARBOOK})"
     r"|年鉴\W{0,3}((?:19|20)\d\d)(?!\d)"
-    r"|(?<!\d)((?:19|20)\d\d)\s*年?[^\d，。]{0,8}年鉴)"
+    rf"|(?<!\d)((?:19|20)\d\d)\s*年?[^\d，。]{{0,8}}{_YEARBOOK}"
 )
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d\d)"
@@ -84,7 +84,7 @@ def _year_in_title(
 ) -> tuple[int | None, YearFrom | None]:
     """Read the year in a title: of a volume, of a summary, the last of a plan's."""
     folded = fold(title)
-    volume = _volume(folded)
+    volume = _volume(folded) if "年鉴" in folded else None
     if volume:
         return volume - 1, YearFrom.VOLUME
     told = _years(_PLAN.sub("", _FIRST_TERM.sub(_first_year, folded))) or _years(folded)
@@ -118,7 +118,7 @@ def _first_year(term: re.Match[str]) -> str:
 
 def _volume(folded: str) -> int | None:
     """Read the year of a yearbook's volume."""
-    match = _VOLUME.search(folded) if folded else None
+    match = _VOLUME.search(folded)
     return int(next(filter(None, match.groups()))) if match else None
 
 

@@ -135,6 +135,8 @@ def test_a_signature_stands_behind_the_last_sentence() -> None:
     assert _authors(PROSE + "（王小河）") == ("王小河",)
     assert _authors(PROSE, "（王小河 李大江）") == ("王小河", "李大江")
     assert _authors(PROSE + "（云州市委统战部 王小河）") == ("王小河",)
+    assert _authors(PROSE + "（王小河 其木格）") == ("王小河", "其木格")
+    assert _authors(PROSE + "（其木格 续）") == ()
     assert _authors(PROSE + "（云州市委统战部）") == ()
     assert _authors(PROSE + "（未完待续）") == ()
     assert _authors(PROSE, "（王小河 编辑）") == ()

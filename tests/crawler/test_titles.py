@@ -77,6 +77,13 @@ def test_a_writer_between_title_and_subtitle_belongs_to_neither() -> None:
     assert rules[0] == rules[2] == "title"
 
 
+def test_a_heading_of_two_characters_is_the_title_where_the_head_names_it() -> None:
+    """A chapter of a yearbook; the same letters inside a longer name do not count."""
+    heading = Line(text="旅游", kind=BlockKind.HEADING)
+    assert _title(heading, PROSE, tag="旅游_云州年鉴网") == "旅游"
+    assert _title(heading, PROSE, tag="云州旅游网_云州") != "旅游"
+
+
 def test_a_short_match_yields_to_the_line_above_the_date() -> None:
     """Where the title element has but a column's name, the date tells."""
     lines = ("工作动态", "凝心聚力再出发的云州", DATE, PROSE)

@@ -28,6 +28,8 @@ from index.document import YearFrom
         ("建縣100年紀念", (), "", "2021-06-16", (2021, YearFrom.PUBLISHED)),
         ("云州年鉴2021", (), "", None, (2020, YearFrom.VOLUME)),
         ("2021年云州年鉴", (), "", None, (2020, YearFrom.VOLUME)),
+        ("北原年鉴2021·统战工作", (), "", None, (2020, YearFrom.VOLUME)),
+        ("2021版工作总结", (), "2020年", None, (2020, YearFrom.BODY)),
         ("2020年年鉴编纂工作总结", (), "", None, (2020, YearFrom.TITLE)),
         ("教育", ("《云州年鉴》（2021）",), "", None, (2020, YearFrom.VOLUME)),
         ("综述", (), "2020年,全市…2019年…", None, (2020, YearFrom.BODY)),
