@@ -28,7 +28,11 @@ format: $(VENV)/.installed-test
 	$(BIN)/ruff check --fix $(SOURCES)
 
 bench: $(VENV)/.installed-test
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade 'pip>=24'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m tests.bench.bench_search
+	$(BIN)/python -m tests.bench.bench_extractors
+	$(BIN)/python -m tests.bench.bench_hostile
 	$(BIN)/python -m tests.bench.bench_engines --corpora ../shared/corpora --documents $(DOCUMENTS)
 
 clean:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from crawler.blocks import Page
+from crawler.bylines import is_signed
 from crawler.names import (
     is_family_name,
     is_foreign,
@@ -48,6 +49,7 @@ _PICTURED = re.compile(r"[/／╱]\s*(?:摄影?|图片?|供图|制图)$|^.{2,4}�
 _DONE = re.compile(
     r"\s*[/／╱|｜]\s*(?:文|综合|整理|报道|编写|采写|撰写|执笔|采访.{0,4})$"
 )
+_PEN_NAME = re.compile(rf"({_HAN}{{2,4}})\s*[:：]")
 _BRACKETED = re.compile(r"[（(【〔\[]([^（()）【】〔〕\[\]]{2,60})[）)】〕\]]")
 _REMARK = re.compile(r"[（(][^（()）]*[）)]")
 # 记者王小明／台北报导, 记者王小明1月12日报道: place or day show where a name ends.
@@ -99,7 +101,7 @@ def find_authors(
         title: The title of the text.
         trailing: Whether the site puts the writer behind the text, as (姓名).
     """
-    shown = [line for line in lines if line.kept]
+    shown = [line for line in lines if is_signed(line)]
     signed = (page.fields.get("authors", ""), said.get("authors", ""))
     editors = _names(said.get("editors", ""))
     ways: tuple[Callable[[], Iterable[str]], ...] = (
@@ -213,17 +215,19 @@ def _in_meta(page: Page) -> list[str]:
 def _below_title(lines: Sequence[Line], title: str) -> list[str]:
     """Read a name on a line of its own below the title, or between its halves.
 
-    A pen name counts where the title itself begins with it: 某某：….
+    A pen name counts where the title begins with it, somewhere on the page: 某某：….
     """
     filled = [line for line in lines if line.text]
     wanted = key(title)
     places = (i for i, line in enumerate(filled) if _is_of_title(line.text, wanted))
     top = next(places, len(filled))
+    titles = (title, *(line.text for line in filled if key(line.text).endswith(wanted)))
+    heads = {found[1] for one in titles if (found := _PEN_NAME.match(one))}
     for line in filled[top + 1 : top + 1 + _LINES_BELOW]:
         names = _names(line.text) if len(line.text) <= _MOST_BYLINE else []
         if names and all(map(is_plain_name, names)):
             return names
-        if len(names) == 1 and re.match(rf"{re.escape(names[0])}\s*[:：]", title):
+        if len(names) == 1 and names[0] in heads:
             return names
         if line.is_running_text:
             break
@@ -241,8 +245,13 @@ def _signature(shown: Sequence[Line]) -> list[str]:
     found = _SIGNATURE.search(shown[-1].text) if shown else None
     words = _names(found[1]) if found and not _ROLE.search(fold(found[1])) else []
     names = [word for word in words if not is_office(word)]
-    surely = any(map(_is_signature, names)) and all(map(is_signed_name, names))
+    surely = any(map(_is_signature, names)) and all(map(_may_sign, names))
     return names if surely else []
+
+
+def _may_sign(name: str) -> bool:
+    """Tell whether a text may be a name beside one that surely is: 其木格."""
+    return is_signed_name(name) and len(name) <= _SHORT_NAME + 1
 
 
 def _is_signature(name: str) -> bool:

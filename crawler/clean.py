@@ -13,6 +13,7 @@ from crawler import labels, metadata, omissions, outline, repeats, titles
 from crawler.authors import find_authors
 from crawler.blocks import Page
 from crawler.breadcrumbs import split_path, without_title
+from crawler.bylines import remove_bylines
 from crawler.captions import mark_captions
 from crawler.datelines import source_behind, source_beside_date, take_dateline
 from crawler.dates import FoundDate
@@ -26,7 +27,7 @@ from crawler.site import Profile, Profiles
 from crawler.urls import canonical_url, host_of
 from crawler.worksheet import Line, from_page, key
 from crawler.years import find_year
-from index.document import Block, Document, RegionFrom, Removed
+from index.document import Block, Completeness, Document, RegionFrom, Removed
 
 MIN_CHARACTERS = 20
 MAX_LINKED = 0.5
@@ -121,6 +122,7 @@ def _work_through(page: Page, profile: Profile, common: Profile) -> _Worked:
     behind = source_behind(lines)[1]
     less_sure = metadata.published_elsewhere(page, said.values)
     date = metadata.most_precise([date, beside, behind, *less_sure])
+    lines = remove_bylines(lines)
     lines = repeats.remove_repeats(lines)
     lines = mend_lines(lines)
     lines = outline.mark_headings(lines, printed)
@@ -178,12 +180,20 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
         cited_numbers=numbers.cited,
         kind=profile.kind or metadata.kind(title, path, text),
         script=metadata.script(title + text),
-        completeness=omissions.judge_completeness(
-            done.lines, done.gaps, one_line=profile.glued_title
-        ),
+        completeness=_completeness(page, profile, done),
         blocks=blocks,
         sections=outline.build_sections(blocks, done.printed),
         removed=removed,
+    )
+
+
+def _completeness(page: Page, profile: Profile, done: _Worked) -> Completeness:
+    """Tell whether the whole text is there; an over long page is not read whole."""
+    if cut := page.meta.get("reader:cut"):
+        reason = f"too long: {cut} characters at the end of the page were not read"
+        return Completeness(complete=False, reason=reason)
+    return omissions.judge_completeness(
+        done.lines, done.gaps, one_line=profile.glued_title
     )
 
 

@@ -12,6 +12,7 @@ from crawler.ingest import Received, Summary, from_files, ingest
 from crawler.settings import CrawlSettings
 from crawler.site import load_profiles
 from crawler.sources import find_sources
+from index.cli import learn_templates
 from index.home import Home
 from index.settings import read_settings
 from index.store import Outcome, Store
@@ -67,6 +68,7 @@ def _take_in(
         ) as steps:
             for step in steps:
                 summary = step
+        learn_templates(store)
     finally:
         store.close()
     click.echo(describe(summary))

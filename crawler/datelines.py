@@ -8,12 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from crawler.bylines import is_signed
 from crawler.dates import FoundDate, find_date
 from crawler.worksheet import Line, key
 
 RULE = "metadata: published"
 _MAX_LINE = 80
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
 _WORDS = re.compile(
     r"发布|發布|發佈|发表|發表|更新|上传|上傳|录入|时间|時間|日期|来源|來源|阅读|閱讀|浏览|瀏覽|点击"
@@ -83,9 +85,10 @@ def _is_shown(line: Line) -> bool:
 
 def _whole_date(line: Line) -> FoundDate | None:
     """Read the date of a short line that is no sentence, if it has a whole one."""
-    if len(line.text) > _MAX_LINE or _SENTENCE.search(line.text):
+    text = line.text
+    if len(text) > _MAX_LINE or not _YEAR.search(text) or _SENTENCE.search(text):
         return None
-    found = find_date(line.text)
+    found = find_date(text)
     return found if found and _DAY.match(found.iso) else None
 
 
@@ -110,7 +113,7 @@ def source_behind(lines: Sequence[Line]) -> tuple[str, FoundDate | None]:
     Returns:
         The source, empty where there is no such line, and its day or month.
     """
-    kept = [line.text for line in lines if line.kept]
+    kept = [line.text for line in lines if is_signed(line)]
     for text in reversed(kept[-_TAIL:]):
         found = _PRINTED.match(text)
         if found and len(text) <= _MAX_PRINTED:

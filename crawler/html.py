@@ -20,6 +20,7 @@ and ``reader:cut``, the number of characters cut off, where a page is over long.
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -50,8 +51,9 @@ def read_html(text: str, *, url: str | None = None) -> Page:
         url: Where it was fetched from, if known.
     """
     tree = parse(text)
+    found = head(tree, crumbs=NAMES_CRUMBS in text)
     walked = _walk_shown(tree)
-    return _page(text, tree, url, _generic(walked, _title(tree)))
+    return _page(text, found, url, _generic(walked, found.title))
 
 
 def read_html_within(
@@ -78,20 +80,21 @@ def read_html_within(
     tree = parse(text)
     selector = _Selector(tree)
     chosen, elements = next(
-        ((css, found) for css in content if (found := selector.select(css))), ("", [])
+        ((css, match) for css in content if (match := selector.select(css))), ("", [])
     )
     noise = {
         element: f"noise: {css}"
         for css in reversed(drop)
         for element in selector.select(css)
     }
+    found = head(tree, crumbs=NAMES_CRUMBS in text)
     picked = {name: _field(selector.select(css)) for name, css in fields.items()}
     if elements:
         walked = walk(tree, content=elements, noise=noise)
         result = _inside(walked, f"outside-main: profile {chosen}")
     else:
-        result = _generic(walk(tree, noise=noise), _title(tree))
-    return _page(text, tree, url, result, picked)
+        result = _generic(walk(tree, noise=noise), found.title)
+    return _page(text, found, url, result, picked)
 
 
 def blocks(tree: HtmlElement) -> list[RawBlock]:
@@ -100,21 +103,23 @@ def blocks(tree: HtmlElement) -> list[RawBlock]:
     return _raw_blocks(lines, [line.aside for line in lines])
 
 
-def _title(tree: HtmlElement) -> str:
-    """Return the content of ``<title>``."""
-    found = tree.find(".//title")
-    return collapse(found.text_content()) if found is not None else ""
+class Head(NamedTuple):
+    """What a page's head says: its title, its meta elements, its own address."""
+
+    title: str
+    meta: dict[str, str]
+    url: str | None
 
 
-def head(
-    tree: HtmlElement, *, crumbs: bool = True
-) -> tuple[str, dict[str, str], str | None]:
+def head(tree: HtmlElement, *, crumbs: bool = True) -> Head:
     """Return a page's title, its meta elements, and the address it gives itself.
 
     Args:
         tree: The page.
         crumbs: Whether there may be an element named as its breadcrumb.
     """
+    found = tree.find(".//title")
+    title = collapse(found.text_content()) if found is not None else ""
     meta: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = next(filter(None, map(element.get, _META_NAMES)), "")
@@ -122,18 +127,18 @@ def head(
         if name and content:
             meta.setdefault(name.strip().lower(), content)
     meta |= structured(tree, crumbs=crumbs)
-    return _title(tree), meta, _own_address(tree, meta)
+    return Head(title, meta, _own_address(tree, meta))
 
 
 def _page(
     text: str,
-    tree: HtmlElement,
+    found: Head,
     url: str | None,
     result: list[RawBlock],
     fields: dict[str, str] | None = None,
 ) -> Page:
     """Put a page together."""
-    title, meta, own = head(tree, crumbs=NAMES_CRUMBS in text)
+    title, meta, own = found
     if len(text) > MAX_CHARACTERS:
         meta["reader:cut"] = str(len(text) - MAX_CHARACTERS)
     address = urljoin(url, own) if url and own else own or url

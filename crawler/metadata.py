@@ -125,10 +125,9 @@ def script(text: str) -> Script:
     are simplified. Up to a fifth of the other sort is tolerated: some characters
     of one script are rare forms of the other.
     """
-    traditional = sum(
-        1 for one, other in zip(text, fold(text), strict=True) if _differs(one, other)
-    )
-    simplified = sum(1 for character in text if character in _simplified_only())
+    changed = [one for one, other in zip(text, fold(text), strict=True) if one != other]
+    traditional = sum(map(_is_han, changed))
+    simplified = sum(map(_simplified_only().__contains__, text))
     if not traditional + simplified:
         return Script.HANS
     share = traditional / (traditional + simplified)
@@ -137,9 +136,9 @@ def script(text: str) -> Script:
     return Script.HANT if share > _MIXED[1] else Script.MIXED
 
 
-def _differs(one: str, other: str) -> bool:
-    """Tell whether folding changed a Han character."""
-    return one != other and ("\u3400" <= one <= "\u9fff" or one >= "\U00020000")
+def _is_han(character: str) -> bool:
+    """Tell Han characters from the others that folding changes."""
+    return "\u3400" <= character <= "\u9fff" or character >= "\U00020000"
 
 
 @cache

@@ -6,6 +6,7 @@ paragraph of the page.
 """
 
 import re
+from collections.abc import Iterable
 
 from crawler.blocks import Page, RawBlock, Reader
 from index.document import BlockKind
@@ -29,11 +30,12 @@ def read_text(text: str, *, url: str | None = None) -> Page:
         plain = _SPACES.sub(" ", line).strip()
         above_is_text = i > 0 and bool(lines[i - 1].strip())
         if plain or "\xa0" in line:
-            blocks.append(_block(line, plain, lines[i + 1 :], tight=above_is_text))
+            below = (lines[j] for j in range(i + 1, len(lines)))
+            blocks.append(_block(line, plain, below, tight=above_is_text))
     return Page(reader=Reader.PLAIN_TEXT, url=url, blocks=tuple(blocks))
 
 
-def _block(line: str, plain: str, below: list[str], *, tight: bool) -> RawBlock:
+def _block(line: str, plain: str, below: Iterable[str], *, tight: bool) -> RawBlock:
     """Make a block of one line; a bullet before a whole article is no list item."""
     bullet = _BULLET.match(line)
     if not bullet:

@@ -11,7 +11,7 @@ from crawler.headings import find_heading
 from crawler.labels import read_label_line
 from crawler.names import is_plain_name
 from crawler.title_tags import MIN_LETTERS, NamedInHead, cut_title_tag, says_much
-from crawler.worksheet import Line, key
+from crawler.worksheet import Line, key, running_text
 from index.document import BlockKind
 
 _NOUNS = (
@@ -36,9 +36,9 @@ _MARK = re.compile(r"[，,。；;：:]")
 _SENTENCE_ENDS = ("。", "；", ";", "，", ",", "：", ":")
 _CRIES = ("！", "？", "!", "?")
 _MAX = 70
+_MAX_WHOLE = 200
 _MIN = 4
 _MIN_SHORT = 2
-_LONGEST_TITLE = 3
 _HEAD_LINES = 40
 
 
@@ -128,6 +128,7 @@ def _candidates(lines: Sequence[Line], named: NamedInHead) -> list[_Candidate]:
     """
     found: list[_Candidate] = []
     text_above = False
+    running = set(running_text(lines))
     for i, line in enumerate(lines):
         labelled = False
         if line.text and _is_usable(line):
@@ -135,11 +136,11 @@ def _candidates(lines: Sequence[Line], named: NamedInHead) -> list[_Candidate]:
             matched = named.matched(text) if len(text) <= _MAX else 0
             sure = bool(matched) or _is_heading(line)
             surely = labelled or _is_heading(line)
-            placed = surely or not (text_above or line.is_running_text)
+            placed = surely or not (text_above or i in running)
             short = labelled or (_is_heading(line) and key(text) in named.pieces)
             if placed and _may_be_title(text, short=short, sure=sure):
                 found.append(_Candidate(text, line, labelled, matched))
-        text_above = text_above or (line.is_running_text and not labelled)
+        text_above = text_above or (i in running and not labelled)
         if (found and text_above) or len(found) == _HEAD_LINES:
             break
     return found
@@ -252,7 +253,7 @@ def remove_title(lines: Sequence[Line], title: str) -> list[Line]:
     """
     places = _places(lines, key(title))
     first = min(places, default=0)
-    running = next((i for i, line in enumerate(lines) if line.is_running_text), first)
+    running = next(iter(running_text(lines)), first)
     top = max((i for i in places if i <= running), default=0)
     return [
         line.removed("title" if i in places else "above-title")
@@ -270,20 +271,16 @@ def _places(lines: Sequence[Line], wanted: str) -> set[int]:
     A title of two or three characters may also be a heading or a cell of the
     text; it is the title only above date and source.
     """
-    # No longer line can be the title, whatever marks and spaces are in it.
-    longest = _LONGEST_TITLE * len(wanted)
     keys = {
-        i: key(line.text)
+        i: key(line.text) if len(line.text) <= _MAX_WHOLE else ""
         for i, line in enumerate(lines)
-        if line.text and len(line.text) <= longest
+        if line.text and wanted
     }
     places = {i for i, own in keys.items() if own == wanted}
-    filled = [i for i, line in enumerate(lines) if line.text] if wanted else []
-    unsigned = [i for i in filled if not is_plain_name(lines[i].text)]
-    for one, other in chain(pairwise(filled), pairwise(unsigned)):
-        first, second = keys.get(one), keys.get(other)
-        if first and second and len(first) + len(second) == len(wanted):
-            places |= {one, other} if first + second == wanted else set()
+    unsigned = [i for i in keys if not is_plain_name(lines[i].text)]
+    for one, other in chain(pairwise(keys), pairwise(unsigned)):
+        if keys[one] and keys[other] and keys[one] + keys[other] == wanted:
+            places |= {one, other}
     if len(wanted) < _MIN:
         places = {i for i in places if _below(lines, i)[1]}
     return places

@@ -19,11 +19,11 @@ from typing import Final, NamedTuple, cast
 from pydantic import ValidationError
 
 from index.analysis import Analyzer
-from index.captures import parse_body
 from index.codec.elias_fano import LIMIT
 from index.codec.whoosh_codec import ArraySegment
 from index.errors import CorruptStore, IndexNotWritten
 from index.inverter import Inverter
+from index.revisions import parse_body
 from index.settings import IndexSettings
 from index.store import Store
 from index.whoosh_segments import write_segment

@@ -2,25 +2,24 @@
 
 A document points at the revision of its newest capture. An imported file is the
 same capture whenever its bytes are known; a fetched page only when it repeats the
-newest one, for a page may change back.
+newest one, for a page may change back. What is current is that revision without
+the template of its site, where one was learnt (``index.site_template``).
 """
 
 import hashlib
-import zlib
 from typing import NamedTuple
-
-from pydantic import TypeAdapter
 
 from index.database import Database
 from index.document import Capture, Document
 from index.errors import CorruptStore
 from index.fold import fold
-
-_DOCUMENT = TypeAdapter(Document)
+from index.revisions import put_revision, read_revision
+from index.site_template import without_template
+from index.template_tables import count_blocks, template_of
 
 
 class Change(NamedTuple):
-    """The current revision of a document before and after a capture."""
+    """The cleaned revision of a document before and after a capture."""
 
     before: int | None
     after: int
@@ -39,69 +38,47 @@ def put_capture(
     database: Database, document: Document, capture: Capture, cleaner: str
 ) -> Change:
     """Add a capture and its cleaned text; to be called within a transaction."""
-    revision = _put_revision(database, document)
-    before = current_revision(database, document.id)
+    revision = put_revision(database, document)
+    before = cleaned_revision(database, document.id)
     _put_capture(database, (document.id, revision), capture, cleaner)
-    after = _number(
-        database,
-        "SELECT revision FROM captures WHERE document = ? ORDER BY seq DESC LIMIT 1",
-        document.id,
-    )
+    after = cleaned_revision(database, document.id)
+    if after is None:
+        raise CorruptStore(database.path, "a capture just written is missing")
     if before != after:
-        _make_current(database, read_revision(database, after), after)
+        count_blocks(database, read_revision(database, after))
+        show_current(database, document.id)
     return Change(before, after)
+
+
+def cleaned_revision(database: Database, document_id: str) -> int | None:
+    """Tell the revision that a document's newest capture gave."""
+    row = database.row(
+        "SELECT revision FROM captures WHERE document = ? ORDER BY seq DESC LIMIT 1",
+        document_id,
+    )
+    return None if row is None else int(row[0])
+
+
+def show_current(database: Database, document_id: str) -> None:
+    """Make the newest cleaned text, less its site's template, the current one.
+
+    Raises:
+        CorruptStore: There is no capture, or its text cannot be read.
+    """
+    cleaned = cleaned_revision(database, document_id)
+    if cleaned is None:
+        raise CorruptStore(database.path, f"{document_id} has no capture")
+    document = read_revision(database, cleaned)
+    shown = without_template(document, template_of(database, document.site))
+    revision = cleaned if shown is document else put_revision(database, shown)
+    if revision != current_revision(database, document_id):
+        _make_current(database, shown, revision)
 
 
 def current_revision(database: Database, document_id: str) -> int | None:
     """Tell the current revision of a document, ``None`` where there is none."""
     row = database.row("SELECT revision FROM documents WHERE id = ?", document_id)
     return None if row is None else int(row[0])
-
-
-def read_revision(database: Database, seq: int) -> Document:
-    """Read a revision by its number.
-
-    Raises:
-        CorruptStore: There is no such revision, or it cannot be read.
-    """
-    body = read_body(database, seq)
-    with database.errors():
-        return parse_body(body)
-
-
-def read_body(database: Database, seq: int) -> bytes:
-    """Read a revision as it is stored.
-
-    Raises:
-        CorruptStore: There is no such revision.
-    """
-    row = database.row("SELECT body FROM revisions WHERE seq = ?", seq)
-    if row is None:
-        raise CorruptStore(database.path, f"revision {seq} is missing")
-    return bytes(row[0])
-
-
-def parse_body(body: bytes) -> Document:
-    """Make the document of what ``read_body`` gave."""
-    return _DOCUMENT.validate_json(zlib.decompress(body))
-
-
-def _put_revision(database: Database, document: Document) -> int:
-    """Store the cleaned text once; return its number."""
-    body = _DOCUMENT.dump_json(document)
-    digest = hashlib.sha256(body).hexdigest()
-    database.rows(
-        "INSERT OR IGNORE INTO revisions (document, digest, body) VALUES (?, ?, ?)",
-        document.id,
-        digest,
-        zlib.compress(body),
-    )
-    return _number(
-        database,
-        "SELECT seq FROM revisions WHERE document = ? AND digest = ?",
-        document.id,
-        digest,
-    )
 
 
 def _put_capture(
@@ -144,15 +121,3 @@ def _make_current(database: Database, document: Document, revision: int) -> None
         "INSERT INTO meta VALUES ('changes', '1')"
         " ON CONFLICT (key) DO UPDATE SET value = value + 1"
     )
-
-
-def _number(database: Database, sql: str, *values: object) -> int:
-    """Read the number of a row that was just written.
-
-    Raises:
-        CorruptStore: It is not there.
-    """
-    row = database.row(sql, *values)
-    if row is None:
-        raise CorruptStore(database.path, "a row just written is missing")
-    return int(row[0])

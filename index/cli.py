@@ -32,6 +32,7 @@ def index_command(home: Home, *, rebuild: bool) -> None:
     settings = read_settings(home.settings, "index", IndexSettings)
     analyzer = make_analyzer(home.dictionaries)
     with opened_store(home) as store:
+        learn_templates(store)
         steps = update_index(home, store, analyzer, settings, rebuild=rebuild)
         last = next(steps, Progress(done=0, total=0))
         with click.progressbar(
@@ -41,6 +42,48 @@ def index_command(home: Home, *, rebuild: bool) -> None:
                 bar.update(step.done - last.done)
                 last = step
     click.echo(f"{last.total} documents indexed" if last.total else "nothing to do")
+
+
+def learn_templates(store: Store) -> None:
+    """Learn what repeats across sites, behind a progress bar where it takes time."""
+    steps = store.templates.learn()
+    last = next(steps, None)
+    if last is None:
+        return
+    with click.progressbar(
+        length=last.total, label="site templates", file=sys.stderr
+    ) as bar:
+        for step in steps:
+            bar.update(step.done - last.done)
+            last = step
+
+
+@click.command("templates")
+@click.option(
+    "--keep", metavar="SITE", help="Put a site's template back into its texts."
+)
+@click.option("--remove", metavar="SITE", help="Undo --keep: take it out again.")
+@click.pass_obj
+def templates_command(home: Home, keep: str | None, remove: str | None) -> None:
+    """List the blocks that repeat across a site and are kept out of its texts."""
+    with opened_store(home) as store:
+        learn_templates(store)
+        for site, kept in ((keep, True), (remove, False)):
+            if site is not None:
+                _change_template(store, site, keep=kept)
+        for block in store.templates.learnt():
+            click.echo(f"{block.site}\t{block.documents}\t{block.place}\t{block.text}")
+        for site in store.templates.kept():
+            click.echo(f"{site}: left in the text; --remove takes it out", err=True)
+
+
+def _change_template(store: Store, site: str, *, keep: bool) -> None:
+    """Put a template back or take it out; refuse a site that has none."""
+    if site not in {block.site for block in store.templates.learnt()}:
+        message = f"no template was learnt of {site!r}: wensu templates lists the sites"
+        raise click.UsageError(message)
+    store.templates.keep(site, keep=keep)
+    learn_templates(store)
 
 
 @click.command("stats")

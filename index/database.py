@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,18 @@ CREATE TABLE IF NOT EXISTS skipped (
     origin TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL,
     detail TEXT NOT NULL, at TEXT NOT NULL, cleaner TEXT NOT NULL,
     PRIMARY KEY (origin, digest)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS site_blocks (
+    site TEXT NOT NULL, block INTEGER NOT NULL, document TEXT NOT NULL,
+    letters INTEGER NOT NULL, plain INTEGER NOT NULL, teller INTEGER NOT NULL,
+    PRIMARY KEY (site, block, document)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS site_blocks_document ON site_blocks (document);
+CREATE TABLE IF NOT EXISTS templates (
+    site TEXT NOT NULL, block INTEGER NOT NULL, place TEXT NOT NULL,
+    documents INTEGER NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (site, block)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unlearnt (site TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unapplied (document TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept_sites (site TEXT PRIMARY KEY) WITHOUT ROWID;
 INSERT INTO sqlite_sequence SELECT 'revisions', abs(random() % 1000000000000)
     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'revisions');
 COMMIT;
@@ -112,6 +124,11 @@ class Database:
         """Run a statement; give all of its rows."""
         with self.errors():
             return self.connection.execute(sql, values).fetchall()
+
+    def many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
+        """Run a statement once for each row of values."""
+        with self.errors():
+            self.connection.executemany(sql, values)
 
     def row(self, sql: str, *values: object) -> tuple[Any, ...] | None:
         """Run a statement; give its first row, ``None`` if there is none."""

@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
-from index.captures import parse_body
 from index.compiled import compiled
 from index.database import Database
 from index.document import Block, Document
 from index.errors import CorruptStore
 from index.fold import Codes, codes_of, fold_codes, fold_table
+from index.revisions import parse_body
 
 Bytes = NDArray[np.uint8]
 Numbers = NDArray[np.int64]

@@ -17,6 +17,7 @@ that an index of a store thrown away is never taken for one of the store after i
     captures   seq, document, revision, at, status, digest, origin, cleaner
     payloads   digest, body                  zlib(bytes as fetched)
     skipped    origin, digest, reason, detail, at
+    site_blocks, templates, ...              see index.template_tables
 """
 
 import hashlib
@@ -27,16 +28,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from index.captures import (
-    current_revision,
-    put_capture,
-    read_body,
-    read_revision,
-)
+from index.captures import current_revision, put_capture
 from index.database import Database
 from index.document import Capture, Document
 from index.errors import UnknownDocument
+from index.revisions import read_body, read_revision
 from index.skim import Skimmed, read_bodies, skim
+from index.templates import Templates
 
 
 class Outcome(StrEnum):
@@ -89,6 +87,7 @@ class Store:
             CorruptStore: The file is not a store of this version.
         """
         self._database = Database(path, create=create, busy_seconds=busy_seconds)
+        self.templates = Templates(self._database)
 
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards."""
@@ -196,7 +195,7 @@ class Store:
         return self._database.path
 
     def body(self, seq: int) -> bytes:
-        """Return a revision as it is stored; ``captures.parse_body`` reads it.
+        """Return a revision as it is stored; ``revisions.parse_body`` reads it.
 
         Raises:
             CorruptStore: There is no such revision.

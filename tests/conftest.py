@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
-SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SEEDS = SHARED / "seeds"
 
-# The seed pages are not part of the project. A newcomer's `make test` does without
-# them; .ci/run fails first where they are missing.
-collect_ignore = [] if SEEDS.is_dir() else ["seeds"]
+# Seeds, annotated pages and corpora are not part of the project. A newcomer's
+# `make test` does without them; .ci/run fails first where they are missing.
+_NEEDED = {
+    "seeds": SEEDS,
+    "quality/test_gate.py": SHARED / "pages",
+}
+collect_ignore = [test for test, folder in _NEEDED.items() if not folder.is_dir()]

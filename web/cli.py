@@ -8,7 +8,12 @@ from pathlib import Path
 import click
 
 from crawler.cli import crawl_command, ingest_command, skipped_command
-from index.cli import check_command, index_command, stats_command
+from index.cli import (
+    check_command,
+    index_command,
+    stats_command,
+    templates_command,
+)
 from index.errors import WensuError
 from index.home import Home
 from index.settings import read_settings
@@ -95,6 +100,7 @@ for command in (
     serve_command,
     stats_command,
     skipped_command,
+    templates_command,
     check_command,
 ):
     main.add_command(command)

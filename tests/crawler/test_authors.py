@@ -91,6 +91,14 @@ def test_bylines_are_read_at_both_ends(line: str, names: tuple[str, ...]) -> Non
     assert _authors(PROSE, PROSE, PROSE, PROSE, PROSE, line) == names
 
 
+def test_a_byline_that_was_taken_out_is_read() -> None:
+    """Lines of nothing but writers are no text, and tell who they are."""
+    byline = Line(text="记者王小河/北原报道", rule="metadata: byline")
+    assert _authors(byline, PROSE) == ("王小河",)
+    assert _authors(PROSE, byline) == ("王小河",)
+    assert _authors(Line(text=byline.text, rule="noise: other"), PROSE) == ()
+
+
 def test_a_byline_may_stand_behind_the_last_sentence() -> None:
     """In brackets, or plain behind the full stop; not in the middle of the text."""
     assert _authors(PROSE + "(见习记者 王小河)") == ("王小河",)
@@ -117,6 +125,8 @@ def test_a_pen_name_below_the_title_counts_where_the_title_begins_with_it() -> N
     """青山：… above 青山."""
     assert _authors("青山", PROSE, title="青山：冷库的故事") == ("青山",)
     assert _authors("青山", PROSE, title="冷库的故事") == ()
+    whole = Line(text="青山：冷库的故事", rule="outside-main")
+    assert _authors(whole, "青山", PROSE, title="冷库的故事") == ("青山",)
 
 
 def test_meta_elements_name_writers_only_by_family_name() -> None:
@@ -136,6 +146,7 @@ def test_a_signature_stands_behind_the_last_sentence() -> None:
     assert _authors(PROSE, "（王小河 李大江）") == ("王小河", "李大江")
     assert _authors(PROSE + "（云州市委统战部 王小河）") == ("王小河",)
     assert _authors(PROSE + "（王小河 其木格）") == ("王小河", "其木格")
+    assert _authors(PROSE + "（王小河 发自北原）") == ()
     assert _authors(PROSE + "（其木格 续）") == ()
     assert _authors(PROSE + "（云州市委统战部）") == ()
     assert _authors(PROSE + "（未完待续）") == ()

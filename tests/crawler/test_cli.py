@@ -154,3 +154,32 @@ def test_the_summary_names_every_count() -> None:
         "5 read, 0 new, 2 changed, 0 unchanged, 1 near-duplicate, "
         "3 skipped (2 damaged, 1 too-large)"
     )
+
+
+def test_lines_that_repeat_across_a_site_leave_its_texts(
+    home: Path, tmp_path: Path
+) -> None:
+    """Six pages of an unknown site lose the notice under their texts, marked."""
+    notice = "以上内容由云溪水务编辑整理，欢迎各乡镇来稿补充。"
+    for number in range(1, 7):
+        text = "".join(
+            f"<p>闸站{number}第{week}周巡渠{number * week}里，排险两处，开闸四次。</p>"
+            for week in range(1, 6)
+        )
+        _write(
+            tmp_path / "p",
+            f"{number}.html",
+            f"<html><head><title>第{number}号闸站巡查情况</title>"
+            f'<meta property="og:site_name" content="云溪水务"></head><body>'
+            f"<h1>第{number}号闸站巡查情况</h1><div>{text}<p>{notice}</p></div></body>",
+        )
+    assert _run(home, "ingest", tmp_path / "p").exit_code == 0
+    store = Store(home / "store.sqlite3")
+    documents = [store.get(name) for name in store.revisions()]
+    store.close()
+    assert [notice in document.text for document in documents] == [False] * 6
+    marked = [
+        (each.text, each.rule) for each in documents[0].removed if each.text == notice
+    ]
+    assert marked == [(notice, "site-template")]
+    assert "6 unchanged" in _run(home, "ingest", tmp_path / "p").stdout

@@ -216,3 +216,18 @@ def test_a_short_title_may_stand_again_in_the_text() -> None:
 def test_without_a_title_nothing_is_removed() -> None:
     """An empty title takes nothing out."""
     assert all(line.kept for line in remove_title(_lines("专栏", PROSE), ""))
+
+
+def test_lines_of_a_text_broken_by_hand_are_no_title() -> None:
+    """Where sentences run over short lines, none of them is cut off as above-title."""
+    column = [
+        "一年来，全县新建冷库七座，改造水渠二十一公里",
+        "，带动三千四百户农民增收，群众满意度达到九成",
+        "以上，受到上级部门表彰。今后几年，全县将继续",
+        "加大投入，完善水利设施，巩固已有成果，让农民",
+    ]
+    lines = _lines("云溪改造水渠", *column, "得到更多实惠，过上更好的日子")
+    title = find_title(Page(reader=Reader.HTML), lines)
+    assert title == "云溪改造水渠"
+    assert [line.text for line in remove_title(lines, column[2])][1:3] == column[:2]
+    assert [line.rule for line in remove_title(lines, lines[-1].text)][:5] == [""] * 5

@@ -1,5 +1,6 @@
 """Facts about ``wensu index``, ``stats`` and ``check`` as a user meets them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,25 @@ def test_broken_index_is_reported(folder: Path) -> None:
         result = run(folder, command)
         assert result.exit_code == 1
         assert "nothing was deleted" in " ".join(result.stderr.split())
+
+
+def test_templates_are_listed_and_put_back(tmp_path: Path) -> None:
+    """What was learnt is shown with its count; --keep restores it, --remove undoes."""
+    notice = "本站所载信息仅供内部学习交流，转引请联系编辑部。"
+    pages = [
+        make_document(n, f"渡口{n}", f"第{n}号渡口运送乡民{n}千人次。" * 3, notice)
+        for n in range(1, 7)
+    ]
+    fill(Home(tmp_path), [replace(page, site="云溪水务网") for page in pages])
+    assert run(tmp_path, "index").exit_code == 0
+    learnt = f"云溪水务网\t6\tanywhere\t{notice}\n"
+    assert run(tmp_path, "templates").stdout == learnt
+    assert run(tmp_path, "search", notice).stdout.startswith("0 ")
+    assert "云溪水务网" in run(tmp_path, "templates", "--keep", "云溪水务网").stderr
+    assert run(tmp_path, "index").stdout == "6 documents indexed\n"
+    assert run(tmp_path, "search", notice).stdout.startswith("6 ")
+    assert "left in" not in run(tmp_path, "templates", "--remove", "云溪水务网").stderr
+    assert run(tmp_path, "index").stdout == "6 documents indexed\n"
+    wrong = run(tmp_path, "templates", "--keep", "无此网")
+    assert wrong.exit_code == 2
+    assert "wensu templates" in wrong.stderr
