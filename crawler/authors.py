@@ -59,7 +59,7 @@ _PLACED = re.compile(
     rf"|(?:{_HAN}{{2,4}}|\d{{1,2}}月)\d{{1,2}}日专?(?:电|报道|讯))"
     rf"|(?:讯|电|消息)\s*记者\s*(?P<named>{_HAN}{{2,3}})(?=\s)"
 )
-_SIGNED_LINE = re.compile(r"文字?\s*[/╱|:]")
+_SIGNED_LINE = re.compile(r"文字?\s*[/／╱|｜:：·丨]")
 _CLAUSES = re.compile("[。！？]")
 _SIGNATURE = re.compile(r"(?:^|[。！？”])\s*[（(]([^（()）]{2,40})[）)]$")
 _LOOSE_SIGNATURE = re.compile(r"[（(]([\u4e00-\u9fff·\s、，,]{2,40})[）)]$")
@@ -161,7 +161,7 @@ def _bylines(shown: Sequence[Line]) -> list[str]:
     head, tail = shown[:_HEAD_LINES], shown[-_TAIL_LINES:]
     pieces = [line.text[:_OPENING] for line in head]
     pieces += [line.text[-_OPENING:] for line in reversed(tail)]
-    pieces += [line.text for line in shown if _SIGNED_LINE.match(fold(line.text[:4]))]
+    pieces += [line.text for line in shown if _SIGNED_LINE.match(line.text)]
     for text in pieces:
         names = _byline(text)
         if names:

@@ -98,6 +98,7 @@ _AROUND_LABELS = " 【[(（|—–-·*※"
 _AROUND_VALUES = " 【】[]()（）|｜/　"
 _POSTER = re.compile(r"(?:楼主|樓主|作者|网友|網友)?\s*[:：]?\s*[\w·]{2,20}")
 _LINES_BELOW = 6
+_LINK = "links 1.00"
 _MAX_DATED = 40
 _MAX_LABEL_LINE = 160
 _MAX_VALUE = 60
@@ -243,5 +244,5 @@ def _rule(found: Iterable[tuple[str, str]]) -> str:
 
 
 def _is_outside(rule: str) -> bool:
-    """Tell whether a line was only judged to lie outside the main content."""
-    return not rule.startswith(("metadata", "hidden"))
+    """Tell whether a line was only judged to lie outside, and is no mere link."""
+    return not rule.startswith(("metadata", "hidden")) and _LINK not in rule

@@ -35,6 +35,7 @@ _SENT_FROM = re.compile(
     r"[^\s，。（(]{0,12}?\d{1,2}月\d{1,2}日\s*(?:电|讯|消息|报道|专电)"
     r"|[\u4e00-\u9fff]{2,3}(?:报导|报道)"
 )
+_MAY_BE_SENT = re.compile(r"日\s*(?:电|讯|消息|报道|专电)|报[导道]")
 # Newspapers and news sites report from anywhere; offices on where they are.
 _OFFICE = re.compile(
     r"(?:[府委局厅部办会院室处科站所校团]|中心|政协|人大|工商联|社联|文联|侨联|法院|检察院)$"
@@ -88,7 +89,10 @@ def find_region(
         text: The cleaned text.
     """
     office = publisher if _OFFICE.search(fold(publisher)) else ""
-    opening = _QUOTED.sub(" ", _SENT_FROM.sub(" ", fold(text[:_OPENING])))
+    opening = fold(text[:_OPENING])
+    if _MAY_BE_SENT.search(opening):
+        opening = _SENT_FROM.sub(" ", opening)
+    opening = _QUOTED.sub(" ", opening)
     said = {
         RegionFrom.TITLE: list(_mentions(title)),
         RegionFrom.PUBLISHER: list(_mentions(office)),
