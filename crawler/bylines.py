@@ -74,6 +74,11 @@ def remove_bylines(lines: Sequence[Line]) -> list[Line]:
     return result
 
 
+def is_signed(line: Line) -> bool:
+    """Tell whether a line is of the text or a byline that was taken out of it."""
+    return line.kept or (bool(line.text) and line.rule == RULE)
+
+
 def is_byline(text: str, *, above: bool) -> bool:
     """Tell a line of nothing but writers, addresses, dates and newspapers.
 

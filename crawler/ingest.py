@@ -57,9 +57,10 @@ def cleaner_version(profiles: Profiles) -> str:
 
 @cache
 def _code_digest() -> str:
-    """Digest the modules of this package, so that no version is kept by hand."""
+    """Digest the modules and data of this package: no version is kept by hand."""
     digest = sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    folder = Path(__file__).parent
+    for path in sorted((*folder.glob("*.py"), *folder.glob("*.tsv"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

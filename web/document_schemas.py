@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from index.document import BlockKind, Kind, Script, YearFrom
+from index.document import BlockKind, Kind, RegionFrom, Script, YearFrom
 from web.schemas import Answer
 
 
@@ -81,7 +81,16 @@ class DocumentAnswer(Answer):
     """Where the year was read."""
     source: str | None
     authors: list[str]
+    document_numbers: list[str]
+    """Its own numbers (发文字号), as printed."""
+    cited_numbers: list[str]
+    """Numbers of other documents that it names, in order."""
     region: str | None
+    """Province it is about, by its full name of today."""
+    city: str | None
+    """City, league or prefecture of today; null for cities that are provinces."""
+    region_from: RegionFrom | None
+    """What told the region."""
     kind: Kind
     script: Script
     complete: bool

@@ -7,6 +7,7 @@ from index.document import (
     Completeness,
     Document,
     Kind,
+    RegionFrom,
     Removed,
     Script,
     Section,
@@ -26,6 +27,10 @@ YEARBOOK = Document(
     year_from=YearFrom.VOLUME,
     authors=("程远山",),
     region="青石县",
+    city="青原市",
+    region_from=RegionFrom.TITLE,
+    document_numbers=("青政办发〔2021〕3号",),
+    cited_numbers=("原政发〔2020〕11号", "原政办〔2020〕9号"),
     kind=Kind.YEARBOOK,
     blocks=(
         Block(

@@ -25,6 +25,9 @@ def test_facts_are_told_with_how_they_were_found(client: FlaskClient) -> None:
     assert told["所述年份"] == "2020 据卷次"
     assert told["发布日期"] == "10 月 14 日（年份不详） 原文作“10-14”"
     assert told["作者"] == "程远山"
+    assert told["地区"] == "青石县 据标题"
+    assert told["市州盟"] == "青原市"
+    assert told["文号"] == "青政办发〔2021〕3号"
     assert told["编号"] == YEARBOOK.id
     assert "来源" not in told
 
@@ -35,6 +38,14 @@ def test_facts_lead_to_their_like(client: FlaskClient) -> None:
     asked = [parse_qs(urlsplit(h).query) for h in links(page, "dl.facts a[href^='/']")]
     assert {"source": ["临溪日报"]} in asked
     assert {"year": ["2020"]} in asked
+
+
+def test_cited_numbers_lead_to_where_they_are_named(client: FlaskClient) -> None:
+    """Each is a search for exactly that number."""
+    page = get(client, PAGE)
+    asked = [parse_qs(urlsplit(h).query) for h in links(page, "dl.facts .wide a")]
+    assert {"q": ['"原政发〔2020〕11号"']} in asked
+    assert facts(page)["引用文号"] == "原政发〔2020〕11号、原政办〔2020〕9号"
 
 
 def test_source_is_linked_and_captures_are_told(client: FlaskClient) -> None:

@@ -10,7 +10,7 @@ import web
 from crawler.clean import Skipped
 from crawler.read import read_page
 from crawler.site import load_profiles
-from index.document import Document, Kind, Removed, Script, YearFrom
+from index.document import Document, Kind, RegionFrom, Removed, Script, YearFrom
 from search.results import Sort
 from tests.sites.gold import load_gold
 from web.errors import ProblemName
@@ -30,6 +30,7 @@ MADE = {
         ("kind", Kind, ""),
         ("script", Script, ""),
         ("year-from", YearFrom, ""),
+        ("region-from", RegionFrom, ""),
         ("sort", Sort, ""),
         ("parameter", Reason, ""),
         ("problem", ProblemName, ".title"),
