@@ -45,7 +45,7 @@ _DENSE = 0.6
 _LONG_LINES = 3
 _LONG_LINES_SHARE = 0.1
 _SHARE = 0.3
-_WHOLE_SHARE = 0.45
+_WHOLE_SHARE = 0.4
 _ALIKE_LETTERS = 60
 
 
@@ -56,14 +56,19 @@ class _Clauses:
     Attributes:
         keys: Their folded letters and digits.
         lines: The line that each stands in.
+        times: How often each stands.
         first: Where a clause that stands several times stands first.
         letters: Letters and digits of each line.
+        total: Letters and digits of the page, of equal clauses two at most: however
+            often a text is printed, it is half of the page.
     """
 
     keys: list[str]
     lines: list[int]
+    times: Counter[str]
     first: dict[str, int]
     letters: Counter[int]
+    total: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,36 +102,18 @@ def remove_repeats(lines: Sequence[Line]) -> list[Line]:
     three tenths of the page; the fuller copy stays).
     """
     result = list(lines)
+    clauses = _cut(result)
     for most in _TIMES:
-        clauses = _cut(result, most)
-        for number in _find_spare(clauses):
+        clauses = replace(clauses, first=_first_places(clauses, most))
+        spare = set(_find_spare(clauses))
+        for number in spare:
             result[number] = replace(result[number], rule=RULE)
+        clauses = _cut(result) if spare else clauses
     return result
 
 
-def _find_spare(clauses: _Clauses) -> Iterator[int]:
-    """Give the lines that stand in another copy."""
-    total = clauses.letters.total()
-    place = 0
-    while place < len(clauses.keys) and clauses.first:
-        before = clauses.first.get(clauses.keys[place], place)
-        if before >= place:
-            place += 1
-            continue
-        pairs = _follow(clauses, before, place)
-        place = pairs[-1][1] + 1
-        copy = _compare(clauses, pairs)
-        if _counts(clauses, copy, total):
-            yield from _spare(clauses, copy)
-
-
-def _cut(lines: Sequence[Line], most: int) -> _Clauses:
-    """Cut the kept lines into clauses; a row of a table is compared as a whole.
-
-    Args:
-        lines: The page.
-        most: How often a clause may stand and still be followed.
-    """
+def _cut(lines: Sequence[Line]) -> _Clauses:
+    """Cut the kept lines into clauses; a row of a table is compared as a whole."""
     keys: list[str] = []
     places: list[int] = []
     letters: Counter[int] = Counter()
@@ -139,12 +126,43 @@ def _cut(lines: Sequence[Line], most: int) -> _Clauses:
             places += [number] * len(cut)
             letters[number] = len(joined)
     times = Counter(keys)
+    total = sum(len(key) * min(number, 2) for key, number in times.items())
+    return _Clauses(
+        keys=keys, lines=places, times=times, first={}, letters=letters, total=total
+    )
+
+
+def _first_places(clauses: _Clauses, most: int) -> dict[str, int]:
+    """Tell where each clause that stands twice to so many times stands first."""
+    times = clauses.times
+    wanted = {key for key in times if 1 < times[key] <= most}
     first: dict[str, int] = {}
-    if len(times) < len(keys):
-        for place, key in enumerate(keys):
-            if 1 < times[key] <= most:
-                first.setdefault(key, place)
-    return _Clauses(keys=keys, lines=places, first=first, letters=letters)
+    for place in range(len(clauses.keys) - 1, -1, -1) if wanted else ():
+        if clauses.keys[place] in wanted:
+            first[clauses.keys[place]] = place
+    return first
+
+
+def _find_spare(clauses: _Clauses) -> Iterator[int]:
+    """Give the lines that stand in another copy."""
+    place = 0
+    while place < len(clauses.keys) and clauses.first:
+        before = clauses.first.get(clauses.keys[place], place)
+        if before >= place:
+            place += 1
+            continue
+        pairs = _follow(clauses, before, place)
+        place = pairs[-1][1] + 1
+        if _may_count(clauses, pairs):
+            copy = _compare(clauses, pairs)
+            if _counts(clauses, copy):
+                yield from _spare(clauses, copy)
+
+
+def _may_count(clauses: _Clauses, pairs: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a stretch is long enough to be looked at closely."""
+    span = range(pairs[0][1], pairs[-1][1] + 1)
+    return _letters(clauses, span) >= _LONG_LINES_SHARE * clauses.total
 
 
 def _follow(clauses: _Clauses, one: int, other: int) -> list[tuple[int, int]]:
@@ -239,28 +257,31 @@ def _is_alike(
     return len(pairs & has) >= _ALIKE * len(pairs) if pairs else clause in text
 
 
-def _counts(clauses: _Clauses, copy: _Copy, total: int) -> bool:
+def _counts(clauses: _Clauses, copy: _Copy) -> bool:
     """Tell whether two stretches are dense and long enough to be copies.
 
-    They are if several long lines are equal, or much of the page is; or if much of
-    the page is nearly equal and tells the same numbers everywhere.
+    They are if several long lines are equal from end to end, or much of the page is;
+    or if much of the page is nearly equal and tells the same numbers. One line is
+    much only if it is nearly the whole page: a lead may stand twice.
     """
-    letters = _letters(clauses, copy.covered.intersection(_span(copy.others)))
-    equal = max(
-        (_equal_lines(clauses, copy, side) for side in (copy.ones, copy.others)),
-        key=sum,
+    total = clauses.total
+    sides = (copy.ones, copy.others)
+    equal = max((_line_lengths(clauses, side, copy.exact) for side in sides), key=sum)
+    nearly = max(
+        (_line_lengths(clauses, side, copy.covered) for side in sides), key=_long_lines
     )
-    share = sum(equal) / total
-    long_lines = sum(length >= LONG for length in equal)
+    share = _SHARE if _long_lines(nearly) > 1 else _WHOLE_SHARE
+    alike = _letters(clauses, copy.covered.intersection(_span(copy.others)))
     long_enough = (
-        (long_lines >= _LONG_LINES and share >= _LONG_LINES_SHARE)
-        or (long_lines > 0 and share >= _SHARE)
-        or share >= _WHOLE_SHARE
-        or (letters >= max(_SHARE * total, _ALIKE_LETTERS * (1 + copy.conflicts * 4)))
+        (_long_lines(equal) >= _LONG_LINES and sum(equal) >= _LONG_LINES_SHARE * total)
+        or sum(equal) >= share * total
+        or alike >= max(share * total, _ALIKE_LETTERS * (1 + 4 * copy.conflicts))
     )
-    return long_enough and all(
-        _is_dense(clauses, copy, side) for side in (copy.ones, copy.others)
-    )
+    return long_enough and all(_is_dense(clauses, copy, side) for side in sides)
+
+
+def _long_lines(lengths: Iterable[int]) -> int:
+    return sum(length >= LONG for length in lengths)
 
 
 def _is_dense(clauses: _Clauses, copy: _Copy, side: Sequence[int]) -> bool:
@@ -270,9 +291,11 @@ def _is_dense(clauses: _Clauses, copy: _Copy, side: Sequence[int]) -> bool:
     return _letters(clauses, copy.covered.intersection(_span(side))) >= _DENSE * span
 
 
-def _equal_lines(clauses: _Clauses, copy: _Copy, side: Sequence[int]) -> list[int]:
-    """Give the letters of each line of a stretch that is equal from end to end."""
-    found = _by_line(clauses, copy.exact.intersection(_span(side)))
+def _line_lengths(
+    clauses: _Clauses, side: Sequence[int], covered: frozenset[int]
+) -> list[int]:
+    """Give the letters of each line of a stretch that is covered to the end."""
+    found = _by_line(clauses, covered.intersection(_span(side)))
     return [
         letters
         for number, letters in found.items()
