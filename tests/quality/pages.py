@@ -1,8 +1,6 @@
 """Real pages with gold text, which stand beside the project and not in it."""
 
 import json
-import sys
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
