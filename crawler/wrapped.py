@@ -1,0 +1,109 @@
+"""Lines that a tool broke at a fixed width are put together again.
+
+Text browsers, converters and printed pages break a paragraph wherever the line is
+full. The width is found by counting; a line is joined to the next one only if it is
+full and the next one begins no paragraph, heading or item.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from crawler.headings import find_heading
+from crawler.text_marks import LINK_CLOSES, LINK_OPENS
+
+_MIN_WIDTH = 50
+_MAX_WIDTH = 160
+_SLACK = 5
+"""Columns that may stay empty: a wide character and marks that begin no line."""
+
+_MIN_FULL = 4
+_MIN_BROKEN_SHARE = 0.5
+_MAX_OVER = 0.02
+_ENDS = re.compile("[。！？!?；;：:…”」』]$")
+_BEGINS = re.compile(r"^(?:[ \t]*[•●▪◦‣*+·-][ \t]|\u3000|#{1,6} |\|)")
+_COUNTER = re.compile(
+    r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*[页頁](?:\s*[/／,，]?\s*共\s*\d{1,4}\s*[页頁])?"
+    r"|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
+)
+
+
+def unwrap(lines: Sequence[str]) -> list[str]:
+    """Join the lines of paragraphs that were broken at a width.
+
+    Args:
+        lines: A text as it stands, indents and blank lines included.
+    """
+    width = _find_width(lines)
+    if not width:
+        return list(lines)
+    result: list[str] = []
+    full = False
+    skipped: list[str] = []
+    for line in lines:
+        if full and _is_between_pages(line, skipped):
+            skipped.append(line)
+            continue
+        goes_on = full and (not skipped or any(map(_COUNTER.match, skipped)))
+        if goes_on and not _begins(line):
+            result[-1] = _join(result[-1], line)
+        else:
+            result += [*skipped, line]
+            skipped = []
+        full = _width(line) >= width - _SLACK
+        if skipped and not full:
+            result += skipped
+            skipped = []
+    return result + skipped
+
+
+def _is_between_pages(line: str, skipped: Sequence[str]) -> bool:
+    """Tell a page's number, and the blank lines around it."""
+    return not line.strip() or bool(_COUNTER.match(line)) and len(skipped) < _SLACK
+
+
+def _find_width(lines: Sequence[str]) -> int:
+    """Find the width at which a text was broken; 0 if it was not."""
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    widths = {i: _width(lines[i]) for i in filled}
+    counted = Counter(widths.values())
+    for width in sorted(counted, reverse=True):
+        if not _MIN_WIDTH <= width <= _MAX_WIDTH:
+            continue
+        over = sum(number for other, number in counted.items() if other > width)
+        if over > _MAX_OVER * len(filled):
+            return 0
+        full = [i for i in filled if width - _SLACK <= widths[i] <= width]
+        broken = [i for i in full if _is_broken(lines, i)]
+        if len(full) >= _MIN_FULL and len(broken) >= _MIN_BROKEN_SHARE * len(full):
+            return width
+    return 0
+
+
+def _is_broken(lines: Sequence[str], i: int) -> bool:
+    """Tell whether a line ends no sentence and text follows at once."""
+    below = lines[i + 1] if i + 1 < len(lines) else ""
+    return bool(below.strip()) and not _ENDS.search(lines[i].rstrip())
+
+
+def _begins(line: str) -> bool:
+    """Tell whether a line begins a paragraph, a heading or an item."""
+    return (
+        not line.strip() or bool(_BEGINS.match(line)) or find_heading(line) is not None
+    )
+
+
+def _join(above: str, line: str) -> str:
+    """Put two halves together; only Latin words had a space between them."""
+    one, other = above.rstrip(), line.strip()
+    latin = one[-1:].isascii() and one[-1:].isalnum()
+    space = " " if latin and other[:1].isascii() and other[:1].isalnum() else ""
+    return one + space + other
+
+
+def _width(line: str) -> int:
+    """Count the columns of a line: two for a wide character."""
+    plain = line.rstrip().replace(LINK_OPENS, "").replace(LINK_CLOSES, "")
+    wide = sum(unicodedata.east_asian_width(one) in "WFA" for one in plain)
+    return len(plain) + wide
