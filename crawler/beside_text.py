@@ -1,7 +1,133 @@
-"""x."""
-from collections.abc import Sequence
+"""What stands beside the text in a page saved as text: judged without markup.
+
+Menus and lists of headlines have lost their links; what tells them from a text is
+that they stand in runs without a sentence. So lines are weighed as those of a page
+are (``crawler/evidence.py``), with three differences: only what ends like a sentence
+or is long counts as running text, lines without a sentence weigh the more the more of
+them stand together, and numbered lines, dates and rows weigh nothing.
+
+A text that shows no trace of a page around it is left as it is.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from crawler.evidence import Evidence, gather
+from crawler.headings import find_heading
 from crawler.lines import Line
-from crawler.main_content import judge
+from crawler.weights import (
+    BARRIER_WEIGHT,
+    LINK_SHARE,
+    NOISE_WEIGHT,
+    interface_word,
+)
+from index.document import BlockKind
+
+_FINAL = ("。", "；", "：", "！", "？", "”", "」", "』", "）", ")", ":", ";", "…", ".", "!", "?")
+_SURE = ("。", "；", "。”", "。」", "。』", "。）", "。)")
+_LONG = 50
+_RUN_WEIGHT = -1.5
+_MOST_RUN = 8
+_HEAD_LINES = 8
+_TAIL_LINES = 12
+_CREDIT_LINES = 3
+
+
 def judge_text(lines: Sequence[Line]) -> list[str]:
-    """X."""
-    return judge(lines, (), "")
+    """Return for each line why it is not of the text, ``""`` where it is."""
+    page = gather(lines, (), "")
+    traces = [_is_trace(page, number) for number in range(len(lines))]
+    if not any(traces):
+        return [""] * len(lines)
+    weights = _weigh(page)
+    start, end = _best_run(weights)
+    kept = {
+        number
+        for number in range(start, end)
+        if not (traces[number] and page.lengths[number] <= _LONG)
+    }
+    kept |= _head(page, traces, start) | _tail(page, traces, end)
+    return [
+        "" if number in kept or not lines[number].text else _reason(page, number)
+        for number in range(len(lines))
+    ]
+
+
+def _is_trace(page: Evidence, number: int) -> bool:
+    """Tell a line that only a page has: a link, a button, a notice about rights."""
+    return (
+        page.links(number) > LINK_SHARE
+        or page.weights[number] in {NOISE_WEIGHT, BARRIER_WEIGHT}
+    ) and not page.is_credit(number)
+
+
+def _weigh(page: Evidence) -> list[float]:
+    """Weigh the lines: sentences as they are, others by how many stand together."""
+    weights = list(page.weights)
+    shown = [i for i in range(len(weights)) if page.lengths[i]]
+    for wordless, group in groupby(shown, key=lambda i: _is_wordless(page, i)):
+        run = list(group)
+        if wordless:
+            weight = _RUN_WEIGHT * min(len(run), _MOST_RUN)
+            for number in run:
+                weights[number] = min(weight, weights[number], -weight)
+    for number in shown:
+        if weights[number] > 0 and _is_bare(page, number):
+            weights[number] = 0.0
+    return weights
+
+
+def _is_wordless(page: Evidence, number: int) -> bool:
+    """Tell a line that neither ends like a sentence nor is long, nor numbered."""
+    text = page.lines[number].text
+    return (
+        page.lengths[number] < _LONG
+        and not text.endswith(_SURE)
+        and find_heading(text) is None
+        and not page.is_credit(number)
+        and page.lines[number].kind is not BlockKind.ROW
+    )
+
+
+def _is_bare(page: Evidence, number: int) -> bool:
+    return False
+
+
+def _best_run(weights: Sequence[float]) -> tuple[int, int]:
+    """Return the run with the maximum sum (Kadane's algorithm)."""
+    best, best_run = float("-inf"), (0, len(weights))
+    current, start = 0.0, 0
+    for number, weight in enumerate(weights):
+        if current <= 0:
+            current, start = 0.0, number
+        current += weight
+        if current > best:
+            best, best_run = current, (start, number + 1)
+    return best_run
+
+
+def _head(page: Evidence, traces: Sequence[bool], start: int) -> Iterable[int]:
+    """Return the lines above the run that belong to it: title, date, a heading."""
+    head: set[int] = set()
+    for number in range(start - 1, max(start - _HEAD_LINES, 0) - 1, -1):
+        if traces[number] or page.lines[number].kind is BlockKind.ITEM:
+            break
+        head.add(number)
+    return head
+
+
+def _tail(page: Evidence, traces: Sequence[bool], end: int) -> set[int]:
+    """Return the lines below the run that belong to it: signature, date, annexes."""
+    stop = next((i for i in range(end, len(traces)) if traces[i]), len(traces))
+    tail = [i for i in range(end, stop) if page.lengths[i]]
+    if len(tail) > _TAIL_LINES:
+        tail = [i for i in tail[:_CREDIT_LINES] if page.is_credit(i)]
+    return set(tail)
+
+
+def _reason(page: Evidence, number: int) -> str:
+    """Say why a line is not of the text."""
+    features = [f"links {page.links(number):.2f}"] if page.links(number) else []
+    if word := interface_word(page.lines[number].text):
+        features.append(f"interface word {word}")
+    return "outside-main: " + ", ".join(features or ["lines without a sentence"])
