@@ -16,7 +16,7 @@ from index.document import BlockKind
 
 _BULLET = re.compile(r"^\s*[•●▪◦‣⁃∙*+·–-]\s+(?=\S)")
 _HEADING = re.compile(r"^#{1,6} +")
-_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_ROW = re.compile(r"^\s*\|.*\|")
 _RULE = re.compile(r"^[-=_~*+|─━═:\s]{3,}$")
 _LINKED = re.compile(f"{LINK_OPENS}([^{LINK_CLOSES}\n]*){LINK_CLOSES}")
 _NO_SIGNS = dict.fromkeys(map(ord, LINK_OPENS + LINK_CLOSES))
@@ -68,8 +68,9 @@ def _line(line: str, below: list[str], *, tight: bool) -> Line:
         text = _plain(line[found.end() :])
         return Line(text=text, kind=BlockKind.HEADING, linked=linked)
     if _ROW.match(line):
-        text = " ".join(filter(None, map(_plain, line.split("|"))))
-        return Line(text=text, kind=BlockKind.ROW, linked=linked)
+        cells = list(filter(None, map(_plain, line.split("|"))))
+        kind = BlockKind.ROW if len(cells) > 1 else BlockKind.PARAGRAPH
+        return Line(text=" ".join(cells), kind=kind, linked=linked)
     bullet = _BULLET.match(line)
     if not bullet:
         return Line(text=_plain(line), tight=tight, linked=linked)

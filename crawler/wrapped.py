@@ -19,9 +19,10 @@ _SLACK = 5
 """Columns that may stay empty: a wide character and marks that begin no line."""
 
 _MIN_FULL = 4
-_MIN_BROKEN_SHARE = 0.5
-_MAX_OVER = 0.02
+_MIN_BROKEN_SHARE = 0.4
+_MIN_MARKS = 2
 _ENDS = re.compile("[。！？!?；;：:…”」』]$")
+_INSIDE = re.compile("[，。；、！？,;]")
 _BEGINS = re.compile(r"^(?:[ \t]*[•●▪◦‣*+·-][ \t]|\u3000|#{1,6} |\|)")
 _COUNTER = re.compile(
     r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*[页頁](?:\s*[/／,，]?\s*共\s*\d{1,4}\s*[页頁])?"
@@ -64,27 +65,31 @@ def _is_between_pages(line: str, skipped: Sequence[str]) -> bool:
 
 
 def _find_width(lines: Sequence[str]) -> int:
-    """Find the width at which a text was broken; 0 if it was not."""
-    filled = [i for i, line in enumerate(lines) if line.strip()]
-    widths = {i: _width(lines[i]) for i in filled}
-    counted = Counter(widths.values())
-    for width in sorted(counted, reverse=True):
-        if not _MIN_WIDTH <= width <= _MAX_WIDTH:
-            continue
-        over = sum(number for other, number in counted.items() if other > width)
-        if over > _MAX_OVER * len(filled):
-            return 0
-        full = [i for i in filled if width - _SLACK <= widths[i] <= width]
-        broken = [i for i in full if _is_broken(lines, i)]
-        if len(full) >= _MIN_FULL and len(broken) >= _MIN_BROKEN_SHARE * len(full):
-            return width
-    return 0
+    """Find the width at which a text was broken; 0 if it was not.
+
+    Most lines that are as wide or wider break off there, and read as running text
+    does: with marks inside.
+    """
+    widths = [_width(line) for line in lines]
+    broken = Counter(
+        widths[i] for i in range(len(lines) - 1) if _is_broken(lines[i], lines[i + 1])
+    )
+    best, best_number = 0, _MIN_FULL - 1
+    for width in range(_MIN_WIDTH, _MAX_WIDTH + 1):
+        number = sum(broken[width - slack] for slack in range(_SLACK + 1))
+        if number > best_number or (number == best_number and broken[width] and best):
+            best, best_number = width, number
+    wide = [other for other in widths if other >= best - _SLACK]
+    return best if best and best_number >= _MIN_BROKEN_SHARE * len(wide) else 0
 
 
-def _is_broken(lines: Sequence[str], i: int) -> bool:
-    """Tell whether a line ends no sentence and text follows at once."""
-    below = lines[i + 1] if i + 1 < len(lines) else ""
-    return bool(below.strip()) and not _ENDS.search(lines[i].rstrip())
+def _is_broken(line: str, below: str) -> bool:
+    """Tell whether a line of running text ends no sentence and text follows."""
+    return (
+        bool(below.strip())
+        and not _ENDS.search(line.rstrip())
+        and len(_INSIDE.findall(line)) >= _MIN_MARKS
+    )
 
 
 def _begins(line: str) -> bool:
