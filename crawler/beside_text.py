@@ -9,6 +9,7 @@ them stand together, and numbered lines, dates and rows weigh nothing.
 A text that shows no trace of a page around it is left as it is.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -25,8 +26,11 @@ from index.document import BlockKind
 
 _FINAL = ("。", "；", "：", "！", "？", "”", "」", "』", "）", ")", ":", ";", "…", ".", "!", "?")
 _SURE = ("。", "；", "。”", "。」", "。』", "。）", "。)")
+_INSIDE = re.compile("[，。；,;]")
+_MIN_INSIDE = 2
 _LONG = 50
-_RUN_WEIGHT = -1.5
+_MIN_SHARE = 0.15
+_RUN_WEIGHT = -4.0
 _MOST_RUN = 8
 _HEAD_LINES = 8
 _TAIL_LINES = 12
@@ -40,7 +44,7 @@ def judge_text(lines: Sequence[Line]) -> list[str]:
     if not any(traces):
         return [""] * len(lines)
     weights = _weigh(page)
-    start, end = _best_run(weights)
+    start, end = _widened(page, traces, *_best_run(weights))
     kept = {
         number
         for number in range(start, end)
@@ -83,6 +87,7 @@ def _is_wordless(page: Evidence, number: int) -> bool:
     return (
         page.lengths[number] < _LONG
         and not text.endswith(_SURE)
+        and len(_INSIDE.findall(text)) < _MIN_INSIDE
         and find_heading(text) is None
         and not page.is_credit(number)
         and page.lines[number].kind is not BlockKind.ROW
@@ -104,6 +109,20 @@ def _best_run(weights: Sequence[float]) -> tuple[int, int]:
         if current > best:
             best, best_run = current, (start, number + 1)
     return best_run
+
+
+def _widened(
+    page: Evidence, traces: Sequence[bool], start: int, end: int
+) -> tuple[int, int]:
+    """Widen the run to what stands between two traces, if it is little of that.
+
+    Such a text is a list, a programme or a table, not sentences.
+    """
+    above = next((i for i in range(start - 1, -1, -1) if traces[i]), -1) + 1
+    below = next((i for i in range(end, len(traces)) if traces[i]), len(traces))
+    if sum(page.lengths[start:end]) < _MIN_SHARE * sum(page.lengths[above:below]):
+        return above, below
+    return start, end
 
 
 def _head(page: Evidence, traces: Sequence[bool], start: int) -> Iterable[int]:
