@@ -28,6 +28,18 @@ _FINAL = ("。", "；", "：", "！", "？", "”", "」", "』", "）", ")", ":
 _SURE = ("。", "；", "。”", "。」", "。』", "。）", "。)")
 _INSIDE = re.compile("[，。；,;]")
 _MIN_INSIDE = 2
+# Heads of what follows a text: 更多生活新聞, 最新：, 关键词：; and rows of menus.
+_OTHERS = re.compile(
+    "(?:更多|其[他它]|相[关關]|延伸|推[荐薦]|最新|[热熱][门門點点]|[头頭][条條]最新|本版|[精]彩)"
+    ".{0,8}(?:新[闻聞]|[阅閱][读讀]|文章|[链連][接結]|消息|[报報][导導道]|推[荐薦]|[图圖]片|[视視][频頻]|[浏瀏][览覽])"
+    "|(?:.{0,4}最新|[关關][键鍵][词詞字]|[标標][签籤])[:：].*"
+)
+_BAR = re.compile("[|｜]")
+_MIN_CELLS = 4
+_MAX_CELL = 14
+_MARKUP = re.compile(r"</?(?:script|iframe|div|a|img|span|style)\b", re.IGNORECASE)
+_FADE = 0.3
+_MIN_TEXT = 60
 _LONG = 50
 _MIN_SHARE = 0.15
 _RUN_WEIGHT = -4.0
@@ -43,7 +55,7 @@ def judge_text(lines: Sequence[Line]) -> list[str]:
     traces = [_is_trace(page, number) for number in range(len(lines))]
     if not any(traces):
         return [""] * len(lines)
-    weights = _weigh(page)
+    weights = _weigh(page, traces)
     start, end = _widened(page, traces, *_best_run(weights))
     kept = {
         number
@@ -59,25 +71,51 @@ def judge_text(lines: Sequence[Line]) -> list[str]:
 
 def _is_trace(page: Evidence, number: int) -> bool:
     """Tell a line that only a page has: a link, a button, a notice about rights."""
+    if not page.lengths[number] or page.is_credit(number):
+        return False
     return (
         page.links(number) > LINK_SHARE
         or page.weights[number] in {NOISE_WEIGHT, BARRIER_WEIGHT}
-    ) and not page.is_credit(number)
+        or _announces(page, number)
+        or _is_menu(page.lines[number])
+        or _MARKUP.match(page.lines[number].text) is not None
+    )
 
 
-def _weigh(page: Evidence) -> list[float]:
+def _is_menu(line: Line) -> bool:
+    """Tell a row of short words between bars."""
+    words = _BAR.split(line.text)
+    return (
+        len(words) >= _MIN_CELLS
+        and line.kind is not BlockKind.ROW
+        and max(map(len, words)) <= _MAX_CELL
+    )
+
+
+def _announces(page: Evidence, number: int) -> bool:
+    """Tell a line that says that other pages follow."""
+    short = page.lengths[number] <= _LONG
+    return short and _OTHERS.fullmatch(page.lines[number].text) is not None
+
+
+def _weigh(page: Evidence, traces: Sequence[bool]) -> list[float]:
     """Weigh the lines: sentences as they are, others by how many stand together."""
     weights = list(page.weights)
     shown = [i for i in range(len(weights)) if page.lengths[i]]
-    for wordless, group in groupby(shown, key=lambda i: _is_wordless(page, i)):
+    plain = [i for i in shown if not page.is_credit(i)]
+    for wordless, group in groupby(plain, key=lambda i: _is_wordless(page, i)):
         run = list(group)
-        if wordless:
-            weight = _RUN_WEIGHT * min(len(run), _MOST_RUN)
-            for number in run:
-                weights[number] = min(weight, weights[number], -weight)
+        for number in run if wordless else ():
+            weights[number] = min(
+                weights[number], _RUN_WEIGHT * min(len(run), _MOST_RUN)
+            )
+    factor, seen = 1.0, 0.0
     for number in shown:
-        if weights[number] > 0 and _is_bare(page, number):
-            weights[number] = 0.0
+        if seen >= _MIN_TEXT and _announces(page, number):
+            factor *= _FADE
+        if weights[number] > 0:
+            weights[number] *= 0.0 if traces[number] else factor
+            seen += weights[number]
     return weights
 
 
@@ -92,10 +130,6 @@ def _is_wordless(page: Evidence, number: int) -> bool:
         and not page.is_credit(number)
         and page.lines[number].kind is not BlockKind.ROW
     )
-
-
-def _is_bare(page: Evidence, number: int) -> bool:
-    return False
 
 
 def _best_run(weights: Sequence[float]) -> tuple[int, int]:
