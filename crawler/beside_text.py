@@ -10,7 +10,7 @@ A text that shows no trace of a page around it is left as it is.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from crawler.evidence import Evidence, gather
@@ -24,19 +24,37 @@ from crawler.weights import (
 )
 from index.document import BlockKind
 
-_FINAL = ("。", "；", "：", "！", "？", "”", "」", "』", "）", ")", ":", ";", "…", ".", "!", "?")
+_FINAL = (
+    "。",
+    "；",
+    "：",
+    "！",
+    "？",
+    "”",
+    "」",
+    "』",
+    "）",
+    ")",
+    ":",
+    ";",
+    "…",
+    ".",
+    "!",
+    "?",
+)
 _SURE = ("。", "；", "。”", "。」", "。』", "。）", "。)")
 _INSIDE = re.compile("[，。；,;]")
 _MIN_INSIDE = 2
 # Heads of what follows a text: 更多生活新聞, 最新：, 关键词：; and rows of menus.
 _OTHERS = re.compile(
-    "(?:更多|其[他它]|相[关關]|延伸|推[荐薦]|最新|[热熱][门門點点]|[头頭][条條]最新|本版|[精]彩)"
+    "(?:更多|其[他它]|相[关關]|延伸|推[荐薦]|最新|[热熱][门門點点]|[头頭][条條]最新|本版|精彩)"
     ".{0,8}(?:新[闻聞]|[阅閱][读讀]|文章|[链連][接結]|消息|[报報][导導道]|推[荐薦]|[图圖]片|[视視][频頻]|[浏瀏][览覽])"
     "|(?:.{0,4}最新|[关關][键鍵][词詞字]|[标標][签籤])[:：].*"
 )
 _BAR = re.compile("[|｜]")
 _MIN_CELLS = 4
 _MAX_CELL = 14
+_MENU_WORD = 6
 _MARKUP = re.compile(r"</?(?:script|iframe|div|a|img|span|style)\b", re.IGNORECASE)
 _FADE = 0.3
 _MIN_TEXT = 60
@@ -159,11 +177,12 @@ def _widened(
     return start, end
 
 
-def _head(page: Evidence, traces: Sequence[bool], start: int) -> Iterable[int]:
+def _head(page: Evidence, traces: Sequence[bool], start: int) -> set[int]:
     """Return the lines above the run that belong to it: title, date, a heading."""
     head: set[int] = set()
     for number in range(start - 1, max(start - _HEAD_LINES, 0) - 1, -1):
-        if traces[number] or page.lines[number].kind is BlockKind.ITEM:
+        in_menu = 0 < page.lengths[number] <= _MENU_WORD >= page.lengths[number - 1]
+        if traces[number] or page.lines[number].kind is BlockKind.ITEM or in_menu:
             break
         head.add(number)
     return head

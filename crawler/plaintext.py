@@ -32,13 +32,14 @@ def read_text(text: str, *, url: str | None = None) -> Page:
     """
     lines = unwrap(unmark(text).split("\n"))
     result = []
-    for i, line in enumerate(lines):
-        plain = _plain(line)
-        above_is_text = i > 0 and bool(lines[i - 1].strip())
-        if _RULE.match(plain):
-            continue
-        if plain or "\xa0" in line:
-            result.append(_line(line, lines[i + 1 :], tight=above_is_text))
+    following = ""
+    for i in range(len(lines) - 1, -1, -1):
+        line, plain = lines[i], _plain(lines[i])
+        tight = i > 0 and bool(lines[i - 1].strip())
+        if (plain or "\xa0" in line) and not _RULE.match(plain):
+            result.append(_line(line, following, tight=tight))
+        following = line if line.strip() else following
+    result.reverse()
     reasons = judge_text(result)
     return Page(
         reader=Reader.PLAIN_TEXT,
@@ -61,7 +62,7 @@ def _plain(line: str) -> str:
     return " ".join(line.translate(_NO_SIGNS).split())
 
 
-def _line(line: str, below: list[str], *, tight: bool) -> Line:
+def _line(line: str, following: str, *, tight: bool) -> Line:
     """Make a line; a bullet before a whole article is no list item."""
     linked = sum(len("".join(words.split())) for words in _LINKED.findall(line))
     if found := _HEADING.match(line):
@@ -74,7 +75,6 @@ def _line(line: str, below: list[str], *, tight: bool) -> Line:
     bullet = _BULLET.match(line)
     if not bullet:
         return Line(text=_plain(line), tight=tight, linked=linked)
-    following = next((other for other in below if other.strip()), "")
     is_item = not following.startswith("    ") or bool(_BULLET.match(following))
     kind = BlockKind.ITEM if is_item else BlockKind.PARAGRAPH
     return Line(text=_plain(line[bullet.end() :]), kind=kind, linked=linked)

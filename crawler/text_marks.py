@@ -26,6 +26,7 @@ _INVISIBLE = re.compile(
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 _PARENTHESIS = re.compile("[()]")
 _MAX_ADDRESS = 3000
+_DEEPEST = 6
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 _HEADED = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n，。；！？]{1,60}?)(?<=\S)\1")
@@ -115,8 +116,8 @@ def _closing(text: str, start: int) -> int:
     depth = 1
     for found in _PARENTHESIS.finditer(text, start, start + _MAX_ADDRESS):
         depth += 1 if found[0] == "(" else -1
-        if not depth:
-            return found.start()
+        if not 0 < depth < _DEEPEST:
+            return -1 if depth else found.start()
     return -1
 
 

@@ -61,7 +61,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
 
 def _is_between_pages(line: str, skipped: Sequence[str]) -> bool:
     """Tell a page's number, and the blank lines around it."""
-    return not line.strip() or bool(_COUNTER.match(line)) and len(skipped) < _SLACK
+    return len(skipped) < _SLACK and (not line.strip() or bool(_COUNTER.match(line)))
 
 
 def _find_width(lines: Sequence[str]) -> int:
