@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.repeats import RULE, remove_repeats
@@ -203,6 +203,7 @@ TEXTS = st.lists(SENTENCES, min_size=4, max_size=12, unique_by=key)
 LINES = st.lists(st.sampled_from([*REPORT, "合计", "", "——", *"甲乙丙"]), max_size=40)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(min_value=2, max_value=4))
 def test_however_often_a_text_is_printed_it_is_kept_once(
     text: list[str], times: int
@@ -212,6 +213,7 @@ def test_however_often_a_text_is_printed_it_is_kept_once(
     assert len(_kept(*text * times)) <= len(text)
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_nothing_is_lost_that_does_not_stand_elsewhere(texts: list[str]) -> None:
     """What is taken out stands in what is kept."""
