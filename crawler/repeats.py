@@ -18,7 +18,7 @@ sequences of clauses, the letters and digits between two marks, folded:
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from crawler.alignment import (
@@ -32,7 +32,7 @@ from crawler.alignment import (
     follow,
     stretch,
 )
-from crawler.worksheet import LONG, Line
+from crawler.worksheet import LONG, Line, key
 
 RULE = "repeated-block"
 
@@ -46,6 +46,7 @@ stands more often still, such as a cell, is followed nowhere.
 _COVERED = 0.8
 _DENSE = 0.5
 _FEW = 15
+_MOST_SHORT = 2000
 _LONG_LINES = 3
 _LONG_LINES_SHARE = 0.1
 _SHARE = 0.3
@@ -63,15 +64,29 @@ def remove_repeats(lines: Sequence[Line]) -> list[Line]:
     clauses = cut(result)
     for most in _TIMES:
         clauses = replace(clauses, first=first_places(clauses, most))
-        spare = set(_find_spare(clauses))
-        for number in spare:
-            result[number] = replace(result[number], rule=RULE)
-        clauses = cut(result) if spare else clauses
-    return result
+        while spare := _find_spare(clauses):
+            for number in spare:
+                result[number] = replace(result[number], rule=RULE)
+            clauses = cut(result)
+            clauses = replace(clauses, first=first_places(clauses, most))
+    return _with_short_lines(lines, result, "".join(clauses.keys))
 
 
-def _find_spare(clauses: Clauses) -> Iterator[int]:
-    """Give the lines that stand in another copy."""
+def _with_short_lines(
+    lines: Sequence[Line], result: Sequence[Line], kept: str
+) -> list[Line]:
+    """Bring back the short lines that after all stand nowhere in what is kept."""
+    short = [
+        number
+        for number, line in enumerate(result)
+        if line is not lines[number] and len(line.text) < _FEW
+    ]
+    lost = {n for n in short[:_MOST_SHORT] if key(lines[n].text) not in kept}
+    return [lines[n] if n in lost else line for n, line in enumerate(result)]
+
+
+def _find_spare(clauses: Clauses) -> frozenset[int]:
+    """Give the spare lines of the first copy found; none where nothing repeats."""
     place = 0
     while place < len(clauses.keys) and clauses.first:
         before = clauses.first.get(clauses.keys[place], place)
@@ -82,8 +97,10 @@ def _find_spare(clauses: Clauses) -> Iterator[int]:
         place = pairs[-1][1] + 1
         if _may_count(clauses, pairs):
             copy = compare(clauses, pairs)
-            if _counts(clauses, copy):
-                yield from _spare(clauses, copy)
+            spare = _spare(clauses, copy) if _counts(clauses, copy) else None
+            if spare:
+                return spare
+    return frozenset()
 
 
 def _may_count(clauses: Clauses, pairs: Sequence[tuple[int, int]]) -> bool:
@@ -149,12 +166,7 @@ def _spare(clauses: Clauses, copy: Copy) -> frozenset[int]:
         sum(clauses.letters[i] for i in _lines(clauses, side) - covered - both)
         for side, covered in zip(sides, spare, strict=True)
     ]
-    if own[0] >= own[1]:
-        return spare[1]
-    clauses.first.update(
-        (clauses.keys[place], place) for place in copy.others if place in copy.exact
-    )
-    return spare[0]
+    return spare[1] if own[0] >= own[1] else spare[0]
 
 
 def _covered_lines(clauses: Clauses, copy: Copy, side: Sequence[int]) -> frozenset[int]:
