@@ -19,11 +19,11 @@ from typing import Final, NamedTuple, cast
 from pydantic import ValidationError
 
 from index.analysis import Analyzer
-from index.captures import parse_body
 from index.codec.elias_fano import LIMIT
 from index.codec.whoosh_codec import ArraySegment
 from index.errors import CorruptStore, IndexNotWritten
 from index.inverter import Inverter
+from index.revisions import parse_body
 from index.settings import IndexSettings
 from index.store import Store
 from index.whoosh_segments import write_segment
@@ -89,7 +89,7 @@ class _Collector:
             raise _UnreadableError(problem) from error
         except CorruptStore as error:
             raise _UnreadableError(error.problem) from error
-        self._inverter.add(document, seq)
+        self._inverter.add(document, seq, self._store.groups.canonical(document.id))
         most = min(self._settings.segment_characters, _MOST_CHARACTERS)
         full = self._inverter.positions >= most
         if full or self._inverter.documents >= self._settings.batch_documents:

@@ -5,18 +5,12 @@ same capture whenever its bytes are known; a fetched page only when it repeats t
 newest one, for a page may change back.
 """
 
-import hashlib
-import zlib
 from typing import NamedTuple
-
-from pydantic import TypeAdapter
 
 from index.database import Database
 from index.document import Capture, Document
-from index.errors import CorruptStore
-from index.fold import fold
-
-_DOCUMENT = TypeAdapter(Document)
+from index.revisions import put_revision, read_revision
+from index.settling import put_text
 
 
 class Change(NamedTuple):
@@ -26,29 +20,20 @@ class Change(NamedTuple):
     after: int
 
 
-def text_fingerprint(document: Document) -> str:
-    """Name a document's text so that copies in either script and any spacing agree.
-
-    A document without a single letter or digit agrees with none but itself.
-    """
-    letters = "".join(filter(str.isalnum, fold(document.text))) or document.id
-    return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
 def put_capture(
     database: Database, document: Document, capture: Capture, cleaner: str
 ) -> Change:
     """Add a capture and its cleaned text; to be called within a transaction."""
-    revision = _put_revision(database, document)
+    revision = put_revision(database, document)
     before = current_revision(database, document.id)
     _put_capture(database, (document.id, revision), capture, cleaner)
-    after = _number(
-        database,
+    after = database.number(
         "SELECT revision FROM captures WHERE document = ? ORDER BY seq DESC LIMIT 1",
         document.id,
     )
     if before != after:
-        _make_current(database, read_revision(database, after), after)
+        current = document if after == revision else read_revision(database, after)
+        _make_current(database, current, after)
     return Change(before, after)
 
 
@@ -56,52 +41,6 @@ def current_revision(database: Database, document_id: str) -> int | None:
     """Tell the current revision of a document, ``None`` where there is none."""
     row = database.row("SELECT revision FROM documents WHERE id = ?", document_id)
     return None if row is None else int(row[0])
-
-
-def read_revision(database: Database, seq: int) -> Document:
-    """Read a revision by its number.
-
-    Raises:
-        CorruptStore: There is no such revision, or it cannot be read.
-    """
-    body = read_body(database, seq)
-    with database.errors():
-        return parse_body(body)
-
-
-def read_body(database: Database, seq: int) -> bytes:
-    """Read a revision as it is stored.
-
-    Raises:
-        CorruptStore: There is no such revision.
-    """
-    row = database.row("SELECT body FROM revisions WHERE seq = ?", seq)
-    if row is None:
-        raise CorruptStore(database.path, f"revision {seq} is missing")
-    return bytes(row[0])
-
-
-def parse_body(body: bytes) -> Document:
-    """Make the document of what ``read_body`` gave."""
-    return _DOCUMENT.validate_json(zlib.decompress(body))
-
-
-def _put_revision(database: Database, document: Document) -> int:
-    """Store the cleaned text once; return its number."""
-    body = _DOCUMENT.dump_json(document)
-    digest = hashlib.sha256(body).hexdigest()
-    database.rows(
-        "INSERT OR IGNORE INTO revisions (document, digest, body) VALUES (?, ?, ?)",
-        document.id,
-        digest,
-        zlib.compress(body),
-    )
-    return _number(
-        database,
-        "SELECT seq FROM revisions WHERE document = ? AND digest = ?",
-        document.id,
-        digest,
-    )
 
 
 def _put_capture(
@@ -135,24 +74,12 @@ def _put_capture(
 def _make_current(database: Database, document: Document, revision: int) -> None:
     """Make a revision the current one of its document, and count the change."""
     database.rows(
-        "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
         *(document.id, document.url, document.site, document.year),
-        *(document.script.value, document.completeness.complete),
-        *(revision, text_fingerprint(document)),
+        *(document.script.value, document.completeness.complete, revision),
     )
+    put_text(database, document, revision)
     database.rows(
         "INSERT INTO meta VALUES ('changes', '1')"
         " ON CONFLICT (key) DO UPDATE SET value = value + 1"
     )
-
-
-def _number(database: Database, sql: str, *values: object) -> int:
-    """Read the number of a row that was just written.
-
-    Raises:
-        CorruptStore: It is not there.
-    """
-    row = database.row(sql, *values)
-    if row is None:
-        raise CorruptStore(database.path, "a row just written is missing")
-    return int(row[0])

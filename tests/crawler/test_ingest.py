@@ -99,7 +99,7 @@ def test_copies_of_a_text_are_counted(store: Store) -> None:
     pages = [_page(PROSE, name, f"http://yun.example/{name}") for name in "ab"]
     summary = _take_in(store, *pages)
     assert summary.outcomes == {Outcome.NEW: 2}
-    assert summary.copies == 1
+    assert summary.near_duplicates == 1
 
 
 def test_skipped_pages_are_listed_with_their_reason(store: Store) -> None:

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from index.captures import parse_body
 from index.document import Block, BlockKind, Document, Removed, Section
 from index.errors import CorruptStore
 from index.fold import fold, text_of
+from index.revisions import parse_body
 from index.skim import Skimmed, skim, skim_document
 from index.store import Store
 from tests.corpus import CORPUS, put

@@ -482,7 +482,8 @@ def test_document_is_shown_with_captures_and_copies(service: SearchService) -> N
     assert view.document == CORPUS[8]
     assert [type(capture) for capture in view.captures] == [Capture]
     related = {int(copy.id, 16): copy.relation for copy in view.near_duplicates}
-    assert related == {10: "copy", 11: "other script"}
+    assert related == {10: "copy", 11: "other-script"}
+    assert view.canonical == CORPUS[8].id
     with pytest.raises(UnknownDocument):
         service.document("0" * 16 + "x")
 

@@ -25,7 +25,7 @@ SEARCH_KEYS = (
 DOCUMENT_KEYS = (
     "id url site title path published published_text year year_from source authors "
     "region kind script complete completeness text sections blocks removed captures "
-    "near_duplicates"
+    "canonical near_duplicates"
 )
 
 
@@ -154,6 +154,8 @@ def test_document_is_told_whole(client: FlaskClient) -> None:
     assert (body["published"], body["year_from"]) == ("--10-14", "volume")
     assert body["removed"][1]["after"] == "b3"
     assert body["near_duplicates"][0]["similarity"] == pytest.approx(0.97)
+    assert body["near_duplicates"][0]["relation"] == "copy"
+    assert body["canonical"] == YEARBOOK.id
 
 
 def test_incomplete_document_says_how_much_is_missing(client: FlaskClient) -> None:

@@ -147,7 +147,7 @@ def test_copies_are_listed_with_what_they_share(client: FlaskClient) -> None:
     """A copy is linked, with its site and how alike it is."""
     page = get(client, f"{PAGE}?q=联谊")
     assert words(page, "#copies + ul li") == [
-        "青石县联谊工作 临溪新闻 · 副本 · 相同 97%"
+        "青石县联谊工作 临溪新闻 · 与本文相同 · 相同 97%"
     ]
     target = urlsplit(links(page, "#copies + ul a")[0])
     assert (target.path, parse_qs(target.query)) == (
