@@ -94,6 +94,7 @@ class Database:
             )
             self._opened.append(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA cache_size = -65536")
             self._local.it = connection
         return connection
 

@@ -9,7 +9,7 @@ from index.revisions import read_revision
 from index.settling import put_text
 from index.texts import Entry, Texts, entry_of, group_entries
 
-_BATCH: Final = 500
+_BATCH: Final = 4000
 
 
 class Place(NamedTuple):

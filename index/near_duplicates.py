@@ -33,8 +33,11 @@ _PART: Final = 0.1
 _OTHERS: Final = 0.4
 """Share of the figures that must differ to tell texts of one make apart."""
 
+_RETITLED: Final = 3
+"""Figures that agree when two titles name different years and all the same are one."""
+
 _SHOWN: Final = 0.75
-"""A text that holds less of another one, and is whole in it, is a truncated copy."""
+"""A text that shows less of another one is a truncated copy of it."""
 
 _TWICE: Final = 1.6
 _SAME: Final = 0.95
@@ -192,25 +195,26 @@ def _contained(found: Overlap) -> bool:
 def _contradict(
     found: Overlap, years: frozenset[str], other_years: frozenset[str]
 ) -> bool:
-    """Tell whether figures show that these are texts of the same make, not the same."""
-    if found.agree + found.differ:
-        several = found.differ > 1 and found.differ >= _OTHERS * (
-            found.agree + found.differ
-        )
-        return several or found.plain > _OTHERS * (found.agree + found.plain)
-    return bool(years and other_years and not years & other_years)
+    """Tell whether figures show that these are texts of one make, not one text."""
+    if years and other_years and not years & other_years:
+        return found.differ > 0 or found.agree < _RETITLED
+    several = found.differ > 1
+    return (several and found.differ >= _OTHERS * (found.agree + found.differ)) or (
+        found.plain > _OTHERS * (found.agree + found.plain)
+    )
 
 
 def _relation(found: Overlap, shorter: Text, longer: Text) -> Relation:
     """Tell what the shorter document is to the longer one."""
+    twice = longer.wording.doubled and not shorter.wording.doubled
     sizes = longer.wording.symbols.size / shorter.wording.symbols.size
-    if longer.wording.doubled and not shorter.wording.doubled and sizes >= _TWICE:
+    if twice and _TWICE <= sizes <= 2 / _SHOWN:
         return Relation.SINGLE
-    if found.longer < _SHOWN:
+    if found.longer < (_SHOWN if shorter.complete else _SAME):
         return Relation.TRUNCATED
-    if min(found.longer, found.shorter) < _SAME:
-        return Relation.EDITED
-    return _same(shorter, longer)
+    alike = min(found.longer, found.shorter) >= _SAME
+    same = _same(shorter, longer)
+    return same if alike or same is Relation.OTHER_SCRIPT else Relation.EDITED
 
 
 def _same(one: Text, other: Text) -> Relation:

@@ -266,5 +266,9 @@ class Store:
 
     def damage(self) -> Iterator[str]:
         """Re-read everything stored; yield a sentence for each thing amiss."""
-        yield from self._database.damage()
-        yield from group_damage(self._database)
+        sound = True
+        for problem in self._database.damage():
+            sound = False
+            yield problem
+        if sound:  # groups are held against texts that can be read
+            yield from group_damage(self._database)

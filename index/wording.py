@@ -36,7 +36,7 @@ UNKNOWN: Final = -1
 """The value of a masked figure."""
 
 GRAM: Final = 10
-MOST: Final = 48
+MOST: Final = 32
 
 _DOUBLED: Final = 1.6
 """A text whose grams stand there so often on average is printed twice."""
@@ -105,10 +105,7 @@ def _first_ones(ordered: Hashes) -> NDArray[np.bool_]:
 
 def level_of(different: int) -> int:
     """Tell at which level a text with so many different grams is sampled."""
-    level = 0
-    while different >> level > MOST:
-        level += 1
-    return level
+    return (different // (MOST + 1)).bit_length()
 
 
 def at_level(hashes: Hashes, level: int) -> Hashes:

@@ -9,10 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from index.captures import text_fingerprint
 from index.document import Capture, Document
 from index.errors import CorruptStore, StoreLocked, StoreMissing, UnknownDocument
 from index.store import Outcome, SkippedPage, Store, payload_digest
@@ -141,7 +138,8 @@ def test_unknown_document_is_an_error_with_its_id(store: Store) -> None:
     with pytest.raises(UnknownDocument, match="nowhere"):
         store.get("nowhere")
     assert store.captures("nowhere") == ()
-    assert store.copies("nowhere") == ()
+    assert store.groups.near_duplicates("nowhere") == ()
+    assert store.groups.canonical("nowhere") == "nowhere"
 
 
 def test_transaction_that_fails_leaves_nothing(store: Store) -> None:
@@ -236,27 +234,6 @@ def test_skipped_page_is_known_under_its_name_only(store: Store) -> None:
     assert store.is_known(PAGE.digest, PAGE.origin, CLEANER)
     assert not store.is_known(PAGE.digest, "别处.txt", CLEANER)
     assert not store.is_known(PAGE.digest, PAGE.origin, "cleaner-2")
-
-
-def test_copies_are_the_same_text_in_either_script(store: Store) -> None:
-    """Width, punctuation and script do not hide a copy."""
-    put(store, CORPUS)
-    found = [copy.id for copy in store.copies(CORPUS[8].id)]
-    assert found == [CORPUS[9].id, CORPUS[10].id]
-
-
-def test_documents_without_letters_are_no_copies(store: Store) -> None:
-    """Two pages of nothing but marks have nothing in common."""
-    put(store, [make_document(1, "甲", "……"), make_document(2, "乙", "——")])
-    assert store.copies(f"{1:016x}") == ()
-
-
-@given(st.text(max_size=40), st.text(max_size=40))
-def test_fingerprint_does_not_see_where_blocks_end(one: str, other: str) -> None:
-    """A text in one block or in two has the same fingerprint."""
-    apart = make_document(1, "", one, other)
-    together = make_document(1, "", one + other)
-    assert text_fingerprint(apart) == text_fingerprint(together)
 
 
 def test_documents_from_a_file_name_are_found(store: Store) -> None:
