@@ -1,8 +1,10 @@
 """Invented texts of any number, and what sites make of them."""
 
 import random
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from index.document import Capture, Completeness, Document
@@ -56,3 +58,19 @@ def grouped(store: Store) -> dict[int, int]:
     """Tell by numbers which document stands for each."""
     places = store.groups.places()
     return {int(name, 16): int(place.group, 16) for name, place in places.items()}
+
+
+_TO_VERSION_1 = """
+DROP TABLE texts;
+DROP TABLE postings;
+ALTER TABLE documents ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
+CREATE INDEX documents_fingerprint ON documents (fingerprint);
+UPDATE meta SET value = '1' WHERE key = 'schema';
+"""
+
+
+def make_old(path: Path) -> None:
+    """Turn a store into what the first version left."""
+    connection = sqlite3.connect(path)
+    connection.executescript(_TO_VERSION_1)
+    connection.close()

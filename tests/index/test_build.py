@@ -99,6 +99,17 @@ def test_only_what_changed_is_indexed(home: Home, store: Store) -> None:
     assert len(indexed(home)) == len(CORPUS) + 1
 
 
+def test_documents_whose_group_changed_are_indexed(home: Home, store: Store) -> None:
+    """A fuller copy stands for three documents that were folded otherwise before."""
+    build(home)
+    fuller = make_document(99, "走访简报", CORPUS[8].text, "附：走访名单。")
+    fill(home, [fuller])
+    assert build(home)[-1] == Progress(done=4, total=4)
+    assert indexed(home) == store.groups.places()
+    assert {indexed(home)[each.id].group for each in CORPUS[8:11]} == {fuller.id}
+    assert build(home) == [Progress(done=0, total=0)]
+
+
 def test_index_of_more_than_the_store_has_is_cleaned(home: Home) -> None:
     """Documents that the store does not have go out of the index."""
     build(home)

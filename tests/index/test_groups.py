@@ -18,7 +18,7 @@ from index.document import Document, Script
 from index.near_duplicates import Relation
 from index.store import Store
 from tests.corpus import CORPUS
-from tests.index.invented import fetch, grouped, groups, of, sentences
+from tests.index.invented import fetch, grouped, groups, make_old, of, sentences
 
 ROOT = Path(__file__).parents[2]
 A, B, C = (sentences(number) for number in (1, 2, 3))
@@ -127,12 +127,16 @@ def test_copies_are_found_however_many_there_are(store: Store) -> None:
     assert len({*groups(store, reposts).values()}) == 1
 
 
-def test_slogans_do_not_chain(store: Store) -> None:
+def test_slogans_do_not_chain(store: Store, tmp_path: Path) -> None:
     """Short texts with the same closing words stay apart, and lose no copies."""
     closing = "".join(sentences(99, 2))
     notes = [of(n, [*sentences(n, 3), closing]) for n in range(100, 140)]
     copies = [of(100 + int(note.id, 16), [note.text]) for note in notes]
     found = groups(store, [*notes, *copies])
+    connection = sqlite3.connect(tmp_path / "store.sqlite3")
+    slogans = connection.execute("SELECT COUNT(*) FROM postings WHERE member = -1")
+    assert slogans.fetchone()[0] > 0
+    connection.close()
     assert {number: found[100 + number] for number in range(100, 140)} == {
         number: number for number in range(100, 140)
     }
@@ -221,14 +225,6 @@ def test_killed_at_any_moment_the_tables_agree(tmp_path: Path) -> None:
 
 # -- stores of the first version ---------------------------------------------
 
-TO_VERSION_1 = """
-DROP TABLE texts;
-DROP TABLE postings;
-ALTER TABLE documents ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
-CREATE INDEX documents_fingerprint ON documents (fingerprint);
-UPDATE meta SET value = '1' WHERE key = 'schema';
-"""
-
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
@@ -237,9 +233,7 @@ def old(tmp_path: Path) -> Path:
     store = Store(path, create=True)
     fetch(store, [*FAMILY, *CORPUS[11:]])
     store.close()
-    connection = sqlite3.connect(path)
-    connection.executescript(TO_VERSION_1)
-    connection.close()
+    make_old(path)
     return path
 
 

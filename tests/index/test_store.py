@@ -16,6 +16,7 @@ from index.store import Outcome, SkippedPage, Store, payload_digest
 from tests.corpus import CLEANER, CORPUS, make_document, put
 
 FIRST = make_document(1, "渡口简报", "渡船两艘。")
+PAGE_BYTES = 4096
 ADDRESS = "https://a.example.cn/1"
 SECOND = make_document(1, "渡口简报", "渡船三艘。")
 PAGE = SkippedPage(
@@ -321,7 +322,7 @@ def test_flipped_bytes_are_found(tmp_path: Path) -> None:
     put(store, CORPUS)
     store.close()
     body = bytearray(path.read_bytes())
-    middle = len(body) // 2
+    middle = len(body) // 2 // PAGE_BYTES * PAGE_BYTES  # not in free space
     body[middle : middle + 64] = bytes(
         byte ^ 0xFF for byte in body[middle : middle + 64]
     )

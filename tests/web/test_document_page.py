@@ -156,6 +156,15 @@ def test_copies_are_listed_with_what_they_share(client: FlaskClient) -> None:
     )
 
 
+def test_page_says_which_document_stands_for_the_others(client: FlaskClient) -> None:
+    """The canonical document says so itself; a copy says it of that one."""
+    here = words(get(client, PAGE), "section:has(#copies)")[0]
+    assert "以上文档以本文为代表。" in here
+    there = words(get(client, f"/documents/{COPY.id}"), "section:has(#copies)")[0]
+    assert "代表各份" in there
+    assert "以本文为代表" not in there
+
+
 def test_json_twin_is_linked(client: FlaskClient) -> None:
     """The JSON of the document is one click away."""
     twin = links(get(client, PAGE), "link[rel=alternate]")[0]
