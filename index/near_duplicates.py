@@ -18,11 +18,11 @@ from index.fold import fold
 from index.overlap import Overlap, overlap
 from index.wording import Wording, wording
 
-_CONTAINED: Final = 0.65
-"""Share of the shorter text that must stand in the longer one, wherever; or"""
+_CONTAINED, _SCATTERED = 0.65, 0.5
+"""Shares of the shorter and of the longer text that must be common, wherever; or"""
 
 _IN_ONE_PASSAGE: Final = 0.5
-"""in one passage: a page that shows a part amid words of its own."""
+"""of the shorter one in one passage: a page that shows a part amid its own words."""
 
 _FEWEST: Final = 40
 """Symbols in common below which texts of different length prove nothing."""
@@ -30,8 +30,8 @@ _FEWEST: Final = 40
 _PART: Final = 0.1
 """The least share of a text that a truncated copy shows; less is a quotation."""
 
-_OTHERS: Final = 0.4
-"""Share of the figures that must differ to tell texts of one make apart."""
+_OTHERS: Final = 3
+"""Of so many figures one differs, and nothing around it, where two years are told."""
 
 _RETITLED: Final = 3
 """Figures that agree when two titles name different years and all the same are one."""
@@ -189,7 +189,8 @@ def _contained(found: Overlap) -> bool:
     alike = min(found.longer, found.shorter) >= _WHOLE
     if found.longer < _PART or (found.common < _FEWEST and not alike):
         return False
-    return found.shorter >= _CONTAINED or found.passage >= _IN_ONE_PASSAGE
+    scattered = found.shorter >= _CONTAINED and found.longer >= _SCATTERED
+    return scattered or found.passage >= _IN_ONE_PASSAGE
 
 
 def _contradict(
@@ -198,9 +199,10 @@ def _contradict(
     """Tell whether figures show that these are texts of one make, not one text."""
     if years and other_years and not years & other_years:
         return found.differ > 0 or found.agree < _RETITLED
-    several = found.differ > 1
-    return (several and found.differ >= _OTHERS * (found.agree + found.differ)) or (
-        found.plain > _OTHERS * (found.agree + found.plain)
+    if found.differ > 1 and found.differ >= found.agree:
+        return True
+    return found.plain >= max(1, found.agree) or (
+        found.plain > 1 and _OTHERS * found.plain >= found.agree + found.plain
     )
 
 

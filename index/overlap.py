@@ -29,7 +29,7 @@ _EDGE_SHARE: Final = 6
 """Figures in the first and last symbols, at most a sixth of a text each, do not count:
 there stand dates and counters of the page."""
 
-_UNTOUCHED: Final = 40
+_UNTOUCHED: Final = 60
 """Symbols around a figure that must be the same for it to differ on purpose: where
 letters were changed all over, digits were, too."""
 

@@ -143,14 +143,15 @@ VARIANTS: Final[Mapping[str, tuple[Change, ...]]] = {
 
 
 def borrow(text: str, draw: Draw, others: Sequence[str]) -> str:
-    """Put three in ten sentences of the text into another one of its size."""
+    """Put three tenths of the text, by sentences, into another one of its size."""
     parts = sentences_of(text)
-    places = sorted(draw.sample(range(len(parts)), round(0.3 * len(parts))))
-    foreign = sentences_of("".join(draw.sample(others, len(others))))[
-        : len(parts) - len(places)
-    ]
-    for place in places:
-        foreign.insert(draw.randint(0, len(foreign)), parts[place])
+    draw.shuffle(parts)
+    foreign = [parts.pop()]
+    while sum(map(len, foreign)) + len(parts[-1]) <= 0.3 * len(text):
+        foreign.append(parts.pop())
+    for part in sentences_of("".join(others)):
+        if sum(map(len, foreign)) < len(text):
+            foreign.insert(draw.randint(0, len(foreign)), part)
     return "".join(foreign)
 
 
@@ -176,7 +177,6 @@ def with_slogans(text: str, draw: Draw, others: Sequence[str]) -> str:
     """Give another text the slogans that many have."""
     del text
     parts = sentences_of(draw.choice(others))
-    parts = parts[: max(3, len(parts) // 2)]
     for slogan in draw.sample(_SLOGANS, 5):
         parts.insert(draw.randint(0, len(parts)), slogan)
     return "".join(parts)
