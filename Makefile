@@ -29,6 +29,7 @@ format: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m tests.bench.bench_search
+	$(BIN)/python -m tests.bench.bench_duplicates
 	$(BIN)/python -m tests.bench.bench_engines --corpora ../shared/corpora --documents $(DOCUMENTS)
 
 clean:
