@@ -47,7 +47,7 @@ class Summary:
     read: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     skipped: Counter[SkipReason] = field(default_factory=Counter)
-    copies: int = 0
+    near_duplicates: int = 0
 
 
 def cleaner_version(profiles: Profiles) -> str:
@@ -129,7 +129,8 @@ def _take_in(
             )
             outcome = store.put(document, capture, page.payload, version)
             summary.outcomes[outcome] += 1
-            summary.copies += outcome is Outcome.NEW and bool(store.copies(document.id))
+            alike = outcome is Outcome.NEW and store.groups.size(document.id) > 1
+            summary.near_duplicates += alike
             return
         reason = result
     summary.skipped[reason.reason] += 1

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from index.document import BlockKind, Kind, RegionFrom, Script, YearFrom
+from index.near_duplicates import Relation
 from web.schemas import Answer
 
 
@@ -56,13 +57,17 @@ class CaptureAnswer(Answer):
 
 
 class RelatedAnswer(Answer):
-    """Another document of the same text."""
+    """Another document that says the same, or a part of it."""
 
     id: str
     title: str
     site: str
     similarity: float
-    relation: str
+    """Share of the shorter text that stands in the longer one, 0 to 1."""
+    relation: Relation
+    """What it is to the document asked for; truncated is a part of it, fuller has it as
+    a part; doubled prints it twice, single once; same-original has another part of the
+    canonical document."""
 
 
 class DocumentAnswer(Answer):
@@ -101,4 +106,7 @@ class DocumentAnswer(Answer):
     blocks: list[BlockAnswer]
     removed: list[RemovedAnswer]
     captures: list[CaptureAnswer]
+    canonical: str
+    """Id of the document that stands for this one and its near-duplicates."""
     near_duplicates: list[RelatedAnswer]
+    """The others, the canonical one first."""

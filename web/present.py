@@ -83,6 +83,7 @@ def document_answer(view: DocumentView) -> DocumentAnswer:
         blocks=[_block(block) for block in document.blocks],
         removed=[RemovedAnswer(**asdict(removed)) for removed in document.removed],
         captures=[_capture(capture) for capture in view.captures],
+        canonical=view.canonical,
         near_duplicates=[
             RelatedAnswer(**asdict(related)) for related in view.near_duplicates
         ],

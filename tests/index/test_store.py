@@ -11,11 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from index.captures import text_fingerprint
 from index.document import Capture, Document
 from index.errors import CorruptStore, StoreLocked, StoreMissing, UnknownDocument
 from index.revisions import parse_body
@@ -23,6 +20,7 @@ from index.store import Outcome, SkippedPage, Store, payload_digest
 from tests.corpus import CLEANER, CORPUS, make_document, put
 
 FIRST = make_document(1, "渡口简报", "渡船两艘。")
+PAGE_BYTES = 4096
 ADDRESS = "https://a.example.cn/1"
 SECOND = make_document(1, "渡口简报", "渡船三艘。")
 PAGE = SkippedPage(
@@ -157,7 +155,8 @@ def test_unknown_document_is_an_error_with_its_id(store: Store) -> None:
     with pytest.raises(UnknownDocument, match="nowhere"):
         store.get("nowhere")
     assert store.captures("nowhere") == ()
-    assert store.copies("nowhere") == ()
+    assert store.groups.near_duplicates("nowhere") == ()
+    assert store.groups.canonical("nowhere") == "nowhere"
 
 
 def test_transaction_that_fails_leaves_nothing(store: Store) -> None:
@@ -254,27 +253,6 @@ def test_skipped_page_is_known_under_its_name_only(store: Store) -> None:
     assert not store.is_known(PAGE.digest, PAGE.origin, "cleaner-2")
 
 
-def test_copies_are_the_same_text_in_either_script(store: Store) -> None:
-    """Width, punctuation and script do not hide a copy."""
-    put(store, CORPUS)
-    found = [copy.id for copy in store.copies(CORPUS[8].id)]
-    assert found == [CORPUS[9].id, CORPUS[10].id]
-
-
-def test_documents_without_letters_are_no_copies(store: Store) -> None:
-    """Two pages of nothing but marks have nothing in common."""
-    put(store, [make_document(1, "甲", "……"), make_document(2, "乙", "——")])
-    assert store.copies(f"{1:016x}") == ()
-
-
-@given(st.text(max_size=40), st.text(max_size=40))
-def test_fingerprint_does_not_see_where_blocks_end(one: str, other: str) -> None:
-    """A text in one block or in two has the same fingerprint."""
-    apart = make_document(1, "", one, other)
-    together = make_document(1, "", one + other)
-    assert text_fingerprint(apart) == text_fingerprint(together)
-
-
 def test_documents_from_a_file_name_are_found(store: Store) -> None:
     """Only documents without an address are looked up by the name of their file."""
     with_url = replace(FIRST, id="a" * 16, url=ADDRESS)
@@ -360,9 +338,7 @@ def test_flipped_bytes_are_found(tmp_path: Path) -> None:
     put(store, CORPUS)
     store.close()
     body = bytearray(path.read_bytes())
-    # From the middle on, the first bytes in use: SQLite fills a page from both ends.
-    places = range(len(body) // 2, len(body))
-    middle = next(place for place in places if all(body[place : place + 64]))
+    middle = len(body) // 2 // PAGE_BYTES * PAGE_BYTES  # not in free space
     body[middle : middle + 64] = bytes(
         byte ^ 0xFF for byte in body[middle : middle + 64]
     )

@@ -13,7 +13,8 @@ from index.document import (
     Section,
     YearFrom,
 )
-from search.views import DocumentView, RelatedDocument
+from index.near_duplicates import NearDuplicate, Relation
+from search.views import DocumentView
 
 YEARBOOK = Document(
     id="a000000000000001",
@@ -209,14 +210,19 @@ CAPTURES = (
 def view(document: Document) -> DocumentView:
     """Show a document with its captures and copies."""
     related = tuple(
-        RelatedDocument(
+        NearDuplicate(
             id=other.id,
             title=other.title,
             site=other.site,
             similarity=0.97,
-            relation="copy",
+            relation=Relation.COPY,
         )
         for other in (YEARBOOK, COPY)
         if document in (YEARBOOK, COPY) and other is not document
     )
-    return DocumentView(document=document, captures=CAPTURES, near_duplicates=related)
+    return DocumentView(
+        document=document,
+        captures=CAPTURES,
+        canonical=COPIES.get(document.id, document.id),
+        near_duplicates=related,
+    )

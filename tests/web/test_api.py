@@ -25,7 +25,7 @@ SEARCH_KEYS = (
 DOCUMENT_KEYS = (
     "id url site title path published published_text year year_from source authors "
     "document_numbers cited_numbers region city region_from kind script complete "
-    "completeness text sections blocks removed captures near_duplicates"
+    "completeness text sections blocks removed captures canonical near_duplicates"
 )
 
 
@@ -157,6 +157,8 @@ def test_document_is_told_whole(client: FlaskClient) -> None:
     assert body["cited_numbers"] == ["原政发〔2020〕11号", "原政办〔2020〕9号"]
     assert body["removed"][1]["after"] == "b3"
     assert body["near_duplicates"][0]["similarity"] == pytest.approx(0.97)
+    assert body["near_duplicates"][0]["relation"] == "copy"
+    assert body["canonical"] == YEARBOOK.id
 
 
 def test_incomplete_document_says_how_much_is_missing(client: FlaskClient) -> None:

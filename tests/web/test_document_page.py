@@ -158,13 +158,22 @@ def test_copies_are_listed_with_what_they_share(client: FlaskClient) -> None:
     """A copy is linked, with its site and how alike it is."""
     page = get(client, f"{PAGE}?q=联谊")
     assert words(page, "#copies + ul li") == [
-        "青石县联谊工作 临溪新闻 · 副本 · 相同 97%"
+        "青石县联谊工作 临溪新闻 · 与本文相同 · 相同 97%"
     ]
     target = urlsplit(links(page, "#copies + ul a")[0])
     assert (target.path, parse_qs(target.query)) == (
         f"/documents/{COPY.id}",
         {"q": ["联谊"]},
     )
+
+
+def test_page_says_which_document_stands_for_the_others(client: FlaskClient) -> None:
+    """The canonical document says so itself; a copy says it of that one."""
+    here = words(get(client, PAGE), "section:has(#copies)")[0]
+    assert "以上文档以本文为代表。" in here
+    there = words(get(client, f"/documents/{COPY.id}"), "section:has(#copies)")[0]
+    assert "代表各份" in there
+    assert "以本文为代表" not in there
 
 
 def test_json_twin_is_linked(client: FlaskClient) -> None:

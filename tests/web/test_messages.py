@@ -11,6 +11,7 @@ from crawler.clean import Skipped
 from crawler.read import read_page
 from crawler.site import load_profiles
 from index.document import Document, Kind, RegionFrom, Removed, Script, YearFrom
+from index.near_duplicates import Relation
 from search.results import Sort
 from tests.sites.gold import load_gold
 from web.errors import ProblemName
@@ -29,6 +30,7 @@ MADE = {
     for prefix, values, suffix in (
         ("kind", Kind, ""),
         ("script", Script, ""),
+        ("relation", Relation, ""),
         ("year-from", YearFrom, ""),
         ("region-from", RegionFrom, ""),
         ("sort", Sort, ""),
@@ -44,7 +46,7 @@ MADE = {
     for value in values
 }
 # Keys looked up by a name that others choose, with the name itself as a fallback.
-OPEN = ("rule.", "relation.")
+OPEN = ("rule.",)
 
 
 def said() -> set[str]:
