@@ -105,6 +105,7 @@ def _follow(
                 partners[place + step] = values[at + step]
         covered, distance = covered + size, place - at
         at, end = at + size, place + size
+    _find_figures(symbols, values, others, other_values, first, following, partners)
     agree, differ, plain = _count_figures(others, other_values, partners, lengths)
     return covered, *_count_common(lengths), agree, differ, plain
 
@@ -136,6 +137,37 @@ def _run_length(symbols: Symbols, at: int, others: Symbols, place: int) -> int:
     while size < most and symbols[at + size] == others[place + size]:
         size += 1
     return size
+
+
+@compiled
+def _find_figures(  # noqa: PLR0913, PLR0917 (compiled)
+    symbols: Symbols,
+    values: Values,
+    others: Symbols,
+    other_values: Values,
+    first: Places,
+    following: Places,
+    partners: Values,
+) -> None:
+    """Give figures the equal partners that stand amid the same symbols elsewhere.
+
+    Where a phrase comes again and again, and one text lacks the first, the runs put
+    every figure beside that of the next phrase.
+    """
+    before = RUN // 2
+    for at in range(symbols.size - RUN + 1):
+        if symbols[at + before] != FIGURE:
+            continue
+        slot = _slot(symbols, at, first.size)
+        place = first[slot] if slot >= 0 else -1
+        for _ in range(_TRIED):
+            if place < 0:
+                break
+            if other_values[place + before] == values[at + before] and _equal(
+                symbols, at, others, place
+            ):
+                partners[place + before] = values[at + before]
+            place = following[place]
 
 
 @compiled

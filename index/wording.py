@@ -5,12 +5,12 @@ differ in figures. So a text becomes a row of *symbols*: folded letters, and one
 the place of every figure, whose value is kept beside it. Marks and spaces are no
 symbols. A figure that a page masks (``**``, ``00``, ``○○``) has an unknown value.
 
-Runs of ``GRAM`` symbols, figures by value, are hashed; of the different hashes a sample
-is kept that says which other texts are worth comparing. A hash is in the sample where
-its lowest ``level`` bits are 0, so the samples of two texts agree on what they share
-(FracMinHash: Hera, Pierce-Ward, Koslicki, Genome Research 33, 2023). The level is the
-lowest that leaves at most ``MOST`` hashes: a short text is sampled densely, and a long
-one takes no more room than a short one.
+Shingles, ``SHINGLE`` symbols in a row with figures by value, are hashed; a sample of
+the hashes says which other texts are worth comparing. A hash is in the sample where its
+lowest bits are 0, so the samples of two texts agree on what they share (FracMinHash:
+Hera, Pierce-Ward, Koslicki, Genome Research 33, 2023). How many bits is the *level*,
+the lowest that leaves at most ``MOST`` hashes: a short text is sampled densely, and a
+long one takes no more room than a short one.
 """
 
 from dataclasses import dataclass
@@ -35,11 +35,11 @@ FIGURE: Final = 0
 UNKNOWN: Final = -1
 """The value of a masked figure."""
 
-GRAM: Final = 10
+SHINGLE: Final = 10
 MOST: Final = 32
 
 _DOUBLED: Final = 1.6
-"""A text whose grams stand there so often on average is printed twice."""
+"""A text whose shingles stand there so often on average is printed twice."""
 
 _OTHER, _LETTER, _DIGIT, _NUMERAL, _JOINER, _MASK = range(6)
 _NUMERALS: Final = "〇一二三四五六七八九"
@@ -65,7 +65,7 @@ class Wording:
         symbols: Folded letters, and ``FIGURE`` for each figure, shape (n,).
         values: The value of each figure, 0 for letters, shape (n,).
         hashes: The sample, ascending, below 2**48, shape (n_hashes,).
-        different: How many different grams there are.
+        different: How many different shingles there are.
         doubled: Whether the text is printed twice.
     """
 
@@ -84,15 +84,15 @@ def wording(text: str) -> Wording:
 def wording_of(folded: Codes) -> Wording:
     """Read what a text says that is folded already."""
     symbols, values = _read(folded, _kinds(), codes_of(_NUMERALS))
-    grams = _grams(symbols, values)
-    grams.sort()
-    different = grams[_first_ones(grams)]
+    shingles = _shingles(symbols, values)
+    shingles.sort()
+    different = shingles[_first_ones(shingles)]
     return Wording(
         symbols=symbols,
         values=values,
         hashes=at_level(different, level_of(different.size)),
         different=different.size,
-        doubled=grams.size >= _DOUBLED * different.size and different.size > 1,
+        doubled=shingles.size >= _DOUBLED * different.size and different.size > 1,
     )
 
 
@@ -104,7 +104,7 @@ def _first_ones(ordered: Hashes) -> NDArray[np.bool_]:
 
 
 def level_of(different: int) -> int:
-    """Tell at which level a text with so many different grams is sampled."""
+    """Tell at which level a text with so many different shingles is sampled."""
     return (different // (MOST + 1)).bit_length()
 
 
@@ -188,10 +188,10 @@ def _numeral(folded: Codes, kinds: Kinds, at: int, digits: Codes) -> tuple[int, 
 
 
 @compiled
-def _grams(symbols: Symbols, values: Values) -> Hashes:
+def _shingles(symbols: Symbols, values: Values) -> Hashes:
     """Hash every run of symbols; all of a text that is shorter than one."""
-    size = min(GRAM, symbols.size)
-    grams = np.empty(symbols.size - size + 1 if size else 0, np.int64)
+    size = min(SHINGLE, symbols.size)
+    shingles = np.empty(symbols.size - size + 1 if size else 0, np.int64)
     power, rolling = np.uint64(1), np.uint64(0)
     for _ in range(size):
         power *= _BASE
@@ -200,8 +200,8 @@ def _grams(symbols: Symbols, values: Values) -> Hashes:
         if at >= size:
             rolling -= power * _one(symbols, values, at - size)
         if at + 1 >= size:
-            grams[at + 1 - size] = np.int64(_mix(rolling) & _KEPT_BITS)
-    return grams
+            shingles[at + 1 - size] = np.int64(_mix(rolling) & _KEPT_BITS)
+    return shingles
 
 
 @compiled

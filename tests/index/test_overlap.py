@@ -79,6 +79,13 @@ def test_repeated_phrase_meets_its_own_figure() -> None:
     assert between(text, text[:-8]).differ == 0
 
 
+def test_list_that_lacks_its_first_lines_has_the_same_figures() -> None:
+    """Lines of one make are not taken for each other where one text has fewer."""
+    lines = [f"第{n}处渡口检修完毕，验收合格{n * 7}项。" for n in range(11, 41)]
+    found = between("".join(lines), "".join(lines[2:]))
+    assert found.differ <= found.agree / 4
+
+
 @compiling
 @given(any_text, any_text)
 def test_shares_are_shares(one: str, other: str) -> None:

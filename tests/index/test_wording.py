@@ -88,14 +88,14 @@ def test_sample_of_a_part_holds_what_the_whole_has_there(seed: int, size: int) -
 
 
 def test_short_text_has_one_hash() -> None:
-    """Fewer letters than a gram has are hashed together, none not at all."""
+    """Fewer letters than a shingle has are hashed together, none not at all."""
     assert wording("渡口。").hashes.size == 1
     assert wording("……").hashes.size == 0
     assert not np.array_equal(wording("渡口").hashes, wording("渡船").hashes)
 
 
 def test_text_printed_twice_is_known() -> None:
-    """A text with every gram two times is doubled, one with a refrain is not."""
+    """A text with every shingle two times is doubled, one with a refrain is not."""
     parts = sentences(3)
     assert wording("".join(parts * 2)).doubled
     assert not wording("".join([*parts, parts[0]])).doubled

@@ -41,6 +41,7 @@ from tests.corpus import (
     make_service,
     numbers,
 )
+from tests.index.invented import sentences
 
 
 @pytest.fixture(scope="module")
@@ -372,8 +373,8 @@ def test_copies_are_folded_into_the_best_of_them(service: SearchService) -> None
 
 def test_near_duplicates_are_folded(tmp_path: Path) -> None:
     """A cut and an edited text are in the hit of the whole one, as the store has it."""
-    parts = [f"第{n}处渡口检修完毕，验收合格{n * 7}项。" for n in range(11, 41)]
-    texts = ["".join(parts), "".join(parts[:12]), "".join([*parts[2:], "又及。"])]
+    parts = sentences(1)
+    texts = ["".join(parts), "".join(parts[:7]), "".join([*parts[2:], "又及。"])]
     made = [make_document(n, "渡口检修", text) for n, text in enumerate(texts, 1)]
     service = make_service(tmp_path / "alike", made)
     folded = search(service, "渡口检修")
