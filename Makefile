@@ -32,6 +32,8 @@ bench: $(VENV)/.installed-test
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m tests.bench.bench_search
 	$(BIN)/python -m tests.bench.bench_extractors
+	$(BIN)/python -m tests.bench.bench_hostile
+	$(BIN)/python -m tests.bench.bench_duplicates
 	$(BIN)/python -m tests.bench.bench_engines --corpora ../shared/corpora --documents $(DOCUMENTS)
 
 clean:

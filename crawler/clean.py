@@ -10,24 +10,28 @@ from enum import StrEnum
 from hashlib import sha256
 
 from crawler import labels, metadata, omissions, outline, repeats, titles
+from crawler.authors import find_authors
 from crawler.blocks import Page
+from crawler.breadcrumbs import split_path, without_title
+from crawler.bylines import remove_bylines
 from crawler.captions import mark_captions
-from crawler.datelines import take_dateline
+from crawler.datelines import source_behind, source_beside_date, take_dateline
 from crawler.dates import FoundDate
+from crawler.document_numbers import find_numbers
 from crawler.glued import split_glued
 from crawler.mend import mend_lines
 from crawler.noise import remove_noise
 from crawler.plaintext import find_urls
+from crawler.regions import Region, find_region
 from crawler.site import Profile, Profiles
 from crawler.urls import canonical_url, host_of
 from crawler.worksheet import Line, from_page, key
-from index.document import Block, Document, Removed
+from crawler.years import find_year
+from index.document import Block, Completeness, Document, RegionFrom, Removed
 
 MIN_CHARACTERS = 20
 MAX_LINKED = 0.5
 """Share of linked characters above which a page is a list of others."""
-_MAX_CATEGORY = 5
-"""Characters up to which a breadcrumb's last part is a category, not the title."""
 
 
 class SkipReason(StrEnum):
@@ -111,9 +115,14 @@ def _work_through(page: Page, profile: Profile, common: Profile) -> _Worked:
     lines = remove_noise(lines, profile, common)
     lines = mark_captions(lines)
     lines, title = _take_title(page, lines, profile)
-    date = metadata.published(page, said.values.get("published"))
+    date = metadata.published(page, said.values)
+    beside = None
     if date is None:
-        lines, date = take_dateline(lines, title)
+        lines, beside = take_dateline(lines, title)
+    behind = source_behind(lines)[1]
+    less_sure = metadata.published_elsewhere(page, said.values)
+    date = metadata.most_precise([date, beside, behind, *less_sure])
+    lines = remove_bylines(lines)
     lines = repeats.remove_repeats(lines)
     lines = mend_lines(lines)
     lines = outline.mark_headings(lines, printed)
@@ -135,9 +144,23 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
     text = "\n".join(block.text for block in blocks)
     path = _path(page, done)
     date = done.date.iso if done.date else None
-    year, year_from = metadata.year(title, path, text, date)
-    publisher = metadata.publisher(page, said.get("publisher"))
+    year, year_from = find_year(title, path, text, date)
+    publisher = metadata.publisher(
+        page,
+        said.get("publisher"),
+        source_beside_date(done.lines),
+        source_behind(done.lines)[0],
+    )
     site = profile.name or metadata.site_name(page) or host_of(done.url)
+    region = find_region(title, publisher or "", path, site, text)
+    if profile.region:
+        inside = region and region.province == profile.region
+        city = region.city if region and inside else None
+        region = Region(profile.region, city, RegionFrom.PROFILE)
+    authors = find_authors(
+        page, said, done.lines, title=title, trailing=profile.trailing_author
+    )
+    numbers = find_numbers(said.get("number", ""), title, done.lines)
     return Document(
         id=_identifier(done.url, site, title, text),
         url=done.url,
@@ -149,31 +172,37 @@ def _describe(page: Page, profile: Profile, done: _Worked) -> Document:
         year=year,
         year_from=year_from,
         publisher=publisher,
-        authors=metadata.authors(
-            page, said.get("authors"), done.lines, trailing=profile.trailing_author
-        ),
-        region=profile.region or metadata.region([title, publisher or "", *path]),
-        kind=profile.kind or metadata.kind(title, path),
+        authors=tuple(name for name in authors if key(name) != key(publisher or "")),
+        region=region.province if region else None,
+        city=region.city if region else None,
+        region_from=region.told_by if region else None,
+        document_numbers=numbers.own,
+        cited_numbers=numbers.cited,
+        kind=profile.kind or metadata.kind(title, path, text),
         script=metadata.script(title + text),
-        completeness=omissions.judge_completeness(
-            done.lines, done.gaps, one_line=profile.glued_title
-        ),
+        completeness=_completeness(page, profile, done),
         blocks=blocks,
         sections=outline.build_sections(blocks, done.printed),
         removed=removed,
     )
 
 
+def _completeness(page: Page, profile: Profile, done: _Worked) -> Completeness:
+    """Tell whether the whole text is there; an over long page is not read whole."""
+    if cut := page.meta.get("reader:cut"):
+        reason = f"too long: {cut} characters at the end of the page were not read"
+        return Completeness(complete=False, reason=reason)
+    return omissions.judge_completeness(
+        done.lines, done.gaps, one_line=profile.glued_title
+    )
+
+
 def _path(page: Page, done: _Worked) -> tuple[str, ...]:
     """Give the breadcrumb, without the title where it ends in it."""
     picked = page.fields.get("path")
-    path = labels.split_path(picked) if picked else done.said.path
-    ends_in_title = (
-        len(path) > 1
-        and len(done.title) > _MAX_CATEGORY
-        and key(path[-1]) == key(done.title)
-    )
-    return path[:-1] if ends_in_title else path
+    path = split_path(picked) if picked else done.said.path
+    told = page.meta.get("reader:path") or page.meta.get("columnname", "")
+    return without_title(path or split_path(told), done.title)
 
 
 def linked_share(page: Page) -> float:

@@ -13,7 +13,7 @@ from crawler.ingest import Received, Summary, ingest
 from crawler.settings import CrawlSettings
 from crawler.site import load_profiles
 from crawler.sources import find_sources
-from index.cli import learn_templates
+from index.cli import group_rest, learn_templates
 from index.home import Home
 from index.settings import read_settings
 from index.store import Outcome, Store
@@ -74,6 +74,7 @@ def _take_in(
     """
     profiles = load_profiles(home.sites)
     store = Store(home.store, create=True)
+    group_rest(store)
     summary = Summary()
     try:
         with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
@@ -89,7 +90,7 @@ def describe(summary: Summary) -> str:
     """Sum up what came in, one line."""
     counts = [f"{summary.read} read"]
     counts += [f"{summary.outcomes[outcome]} {outcome}" for outcome in Outcome]
-    counts.append(f"{summary.copies} near-duplicate")
+    counts.append(f"{summary.near_duplicates} near-duplicate")
     skipped = [f"{n} {reason}" for reason, n in sorted(summary.skipped.items())]
     total = sum(summary.skipped.values())
     counts.append(f"{total} skipped" + (f" ({', '.join(skipped)})" if skipped else ""))

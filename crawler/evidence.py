@@ -20,10 +20,12 @@ from crawler.weights import (
     is_barrier,
     is_credit,
     line_weight,
+    link_share,
 )
 from index.document import BlockKind
 
 _TEASER_FACTOR = 0.3
+_MIN_TEASERS = 3
 _ASIDE_FACTOR = 0.15
 _FADE_FACTOR = 0.3
 _MIN_FADE = 0.05
@@ -45,6 +47,7 @@ class Evidence:
     Attributes:
         lines: The page.
         lengths: Characters of each line, white space aside.
+        shares: Share of them that are links.
         weights: What each line weighs as main content.
         barriers: Lines that announce something other than the text.
         asides: Name that makes each line's container an aside; mostly ``""``.
@@ -53,15 +56,11 @@ class Evidence:
 
     lines: Sequence[Line]
     lengths: list[int]
+    shares: list[float]
     weights: list[float]
     barriers: frozenset[int]
     asides: list[str]
     title: int | None = None
-
-    def links(self, number: int) -> float:
-        """Return the share of a line's characters that are links."""
-        length = self.lengths[number]
-        return self.lines[number].linked / length if length else 0.0
 
     def is_shown(self, number: int) -> bool:
         """Tell lines of text from spacers and hidden lines."""
@@ -72,7 +71,7 @@ class Evidence:
         return (
             self.is_shown(number)
             and not self.asides[number]
-            and self.links(number) <= LINK_SHARE
+            and self.shares[number] <= LINK_SHARE
             and self.weights[number] >= SHORT_WEIGHT
         )
 
@@ -109,28 +108,39 @@ def running_sums(weights: Iterable[float]) -> list[float]:
 
 
 def _weighed(lines: Sequence[Line]) -> Evidence:
+    lengths = [visible_length(line.text) for line in lines]
+    shares = list(map(link_share, lines, lengths))
     return Evidence(
         lines=lines,
-        lengths=[visible_length(line.text) for line in lines],
-        weights=[line_weight(line) for line in lines],
+        lengths=lengths,
+        shares=shares,
+        weights=list(map(line_weight, lines, lengths, shares)),
         barriers=frozenset(),
         asides=[""] * len(lines),
     )
 
 
 def _weaken_teasers(evidence: Evidence) -> None:
-    """Weaken sentences between a headline link and another link or short line."""
+    """Weaken sentences between a headline link and another link or short line.
+
+    One alone is the first paragraph of a text below a link.
+    """
     shown = [
         number for number in range(len(evidence.lines)) if evidence.is_shown(number)
     ]
-    before = list(evidence.weights)
-    for previous, number, following in zip(shown, shown[1:], shown[2:], strict=False):
-        if (
-            before[number] > 0
-            and evidence.links(previous) > LINK_SHARE
-            and before[following] <= 0
-        ):
-            evidence.weights[number] *= _TEASER_FACTOR
+    weights = evidence.weights
+    teasers = [
+        number
+        for previous, number, following in zip(
+            shown, shown[1:], shown[2:], strict=False
+        )
+        if weights[number] > 0
+        and evidence.shares[previous] > LINK_SHARE
+        and weights[following] <= 0
+    ]
+    if len(teasers) >= _MIN_TEASERS:
+        for number in teasers:
+            weights[number] *= _TEASER_FACTOR
 
 
 def _mark_asides(evidence: Evidence, spans: Sequence[Span]) -> None:
@@ -157,7 +167,10 @@ def _title_line(evidence: Evidence, title: str) -> int | None:
     sums = running_sums(max(weight, 0.0) for weight in evidence.weights)
     best, best_score = None, 0
     for number, line in enumerate(evidence.lines):
-        if not evidence.is_shown(number) or evidence.lengths[number] > _MAX_TITLE:
+        if not _MIN_TITLE <= evidence.lengths[number] <= _MAX_TITLE or line.aside:
+            continue
+        start = line.text[:2].lower()
+        if start.isalnum() and start not in wanted:
             continue
         key = _key(line.text)
         after = sums[-1] - sums[number + 1]
@@ -166,7 +179,7 @@ def _title_line(evidence: Evidence, title: str) -> int | None:
         if after <= _MIN_SHARE_AFTER_TITLE * sums[-1]:
             break
         score = len(key) + (line.kind is BlockKind.HEADING) * _HEADING_BONUS
-        score -= (evidence.links(number) > LINK_SHARE) * _LINKED_TITLE_MALUS
+        score -= (evidence.shares[number] > LINK_SHARE) * _LINKED_TITLE_MALUS
         between = sums[number] - sums[best] if best is not None else 0.0
         # Of equals the last before the text: a breadcrumb repeats the title above
         # it. A body printed twice repeats it too, but behind much text.

@@ -14,14 +14,13 @@ prefix from this list, then mostly a colon and the features that decided:
 ``link-list``   inside the main content, but one of several links in a row
 ==============  ==================================================================
 
-``Page.meta`` holds, beside the page's own meta elements, ``ld:headline``,
-``ld:datePublished``, ``ld:author`` and ``ld:publisher`` from JSON-LD, and
-``reader:cut``, the number of characters cut off, where a page is over long.
+``Page.meta`` holds, beside the page's own meta elements, what ``structured`` reads,
+and ``reader:cut``, the number of characters cut off, where a page is over long.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -32,6 +31,7 @@ from crawler.blocks import Page, RawBlock, Reader
 from crawler.lines import Line, collapse
 from crawler.main_content import judge
 from crawler.markup import MAX_CHARACTERS, parse
+from crawler.structured import NAMES_CRUMBS, structured
 from crawler.tree import Walked, walk
 from crawler.weights import sentence_weight
 
@@ -39,7 +39,7 @@ __all__ = ["blocks", "head", "parse", "read_html", "read_html_within"]
 
 _NUMBER = "data-wensu-number"
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
-_LD_FIELDS = ("headline", "datePublished", "author", "publisher")
+_META_NAMES = ("property", "name", "itemprop")
 _REVEALABLE = ("hidden: display", "hidden: visibility", "hidden: attribute")
 
 
@@ -51,9 +51,9 @@ def read_html(text: str, *, url: str | None = None) -> Page:
         url: Where it was fetched from, if known.
     """
     tree = parse(text)
-    title, _, _ = head(tree)
+    found = head(tree, crumbs=NAMES_CRUMBS in text)
     walked = _walk_shown(tree)
-    return _page(text, tree, url, _generic(walked, title))
+    return _page(text, found, url, _generic(walked, found.title))
 
 
 def read_html_within(
@@ -80,21 +80,21 @@ def read_html_within(
     tree = parse(text)
     selector = _Selector(tree)
     chosen, elements = next(
-        ((css, found) for css in content if (found := selector.select(css))), ("", [])
+        ((css, match) for css in content if (match := selector.select(css))), ("", [])
     )
     noise = {
         element: f"noise: {css}"
         for css in reversed(drop)
         for element in selector.select(css)
     }
+    found = head(tree, crumbs=NAMES_CRUMBS in text)
     picked = {name: _field(selector.select(css)) for name, css in fields.items()}
     if elements:
         walked = walk(tree, content=elements, noise=noise)
         result = _inside(walked, f"outside-main: profile {chosen}")
     else:
-        title, _, _ = head(tree)
-        result = _generic(walk(tree, noise=noise), title)
-    return _page(text, tree, url, result, picked)
+        result = _generic(walk(tree, noise=noise), found.title)
+    return _page(text, found, url, result, picked)
 
 
 def blocks(tree: HtmlElement) -> list[RawBlock]:
@@ -103,29 +103,42 @@ def blocks(tree: HtmlElement) -> list[RawBlock]:
     return _raw_blocks(lines, [line.aside for line in lines])
 
 
-def head(tree: HtmlElement) -> tuple[str, dict[str, str], str | None]:
-    """Return a page's title, its meta elements, and the address it gives itself."""
+class Head(NamedTuple):
+    """What a page's head says: its title, its meta elements, its own address."""
+
+    title: str
+    meta: dict[str, str]
+    url: str | None
+
+
+def head(tree: HtmlElement, *, crumbs: bool = True) -> Head:
+    """Return a page's title, its meta elements, and the address it gives itself.
+
+    Args:
+        tree: The page.
+        crumbs: Whether there may be an element named as its breadcrumb.
+    """
     found = tree.find(".//title")
     title = collapse(found.text_content()) if found is not None else ""
     meta: dict[str, str] = {}
     for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or ""
+        name = next(filter(None, map(element.get, _META_NAMES)), "")
         content = collapse(element.get("content") or "")
         if name and content:
             meta.setdefault(name.strip().lower(), content)
-    meta |= _linked_data(tree)
-    return title, meta, _own_address(tree, meta)
+    meta |= structured(tree, crumbs=crumbs)
+    return Head(title, meta, _own_address(tree, meta))
 
 
 def _page(
     text: str,
-    tree: HtmlElement,
+    found: Head,
     url: str | None,
     result: list[RawBlock],
     fields: dict[str, str] | None = None,
 ) -> Page:
     """Put a page together."""
-    title, meta, own = head(tree)
+    title, meta, own = found
     if len(text) > MAX_CHARACTERS:
         meta["reader:cut"] = str(len(text) - MAX_CHARACTERS)
     address = urljoin(url, own) if url and own else own or url
@@ -235,41 +248,3 @@ def _is_web(address: str) -> bool:
         return urlsplit(address).scheme in {"http", "https"}
     except ValueError:
         return False
-
-
-def _linked_data(tree: HtmlElement) -> dict[str, str]:
-    """Return what a page's JSON-LD says of the first thing with a headline."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for thing in _things(data):
-            if "headline" in thing:
-                named = {f"ld:{name}": _name(thing.get(name)) for name in _LD_FIELDS}
-                return {key: value for key, value in named.items() if value}
-    return {}
-
-
-def _things(data: object) -> Iterator[dict[str, object]]:
-    """Yield the objects of a JSON-LD document, those of its graph included."""
-    if isinstance(data, list):
-        for item in data:
-            if isinstance(item, dict):
-                yield from _things(item)
-    elif isinstance(data, dict):
-        yield data
-        yield from _things(data.get("@graph"))
-
-
-def _name(value: object) -> str:
-    """Return a JSON-LD value as text: itself, its name, or its members' names."""
-    if isinstance(value, str):
-        return collapse(value)
-    if isinstance(value, dict):
-        return _name(value.get("name"))
-    if isinstance(value, list):
-        return " ".join(filter(None, map(_name, value)))
-    return ""

@@ -87,7 +87,7 @@ class Summary:
     read: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     skipped: Counter[SkipReason] = field(default_factory=Counter)
-    copies: int = 0
+    near_duplicates: int = 0
     size_bytes: int = 0
 
 
@@ -98,10 +98,11 @@ def cleaner_version(profiles: Profiles) -> str:
 
 @cache
 def _code_digest() -> str:
-    """Digest the modules that read a page, so that no version is kept by hand."""
+    """Digest the modules and data that read a page: no version is kept by hand."""
     digest = sha256()
-    modules = sorted(Path(__file__).parent.glob("*.py"))
-    for path in (*modules, Path(index.decode.__file__)):
+    folder = Path(__file__).parent
+    files = sorted((*folder.glob("*.py"), *folder.glob("*.tsv")))
+    for path in (*files, Path(index.decode.__file__)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -211,7 +212,8 @@ class Stage:
         outcome = self._store.put(document, capture, kept, self._version)
         self.summary.outcomes[outcome] += 1
         if outcome is Outcome.NEW:
-            self.summary.copies += bool(self._store.copies(document.id))
+            alike = self._store.groups.size(document.id) > 1
+            self.summary.near_duplicates += alike
         return Result(outcome, document.id)
 
     def _skip(self, page: Received, skipped: Skipped, digest: str) -> Result:

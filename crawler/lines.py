@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.document import BlockKind
 
@@ -39,8 +40,7 @@ class Line:
     aside: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """The lines an element covers.
 
     Attributes:
@@ -72,10 +72,15 @@ def is_indented(raw: str) -> bool:
     return raw.lstrip(" \t\r\n").startswith(("\u3000\u3000", "\xa0\xa0\xa0\xa0"))
 
 
-def split_paragraphs(raw: str) -> list[str]:
-    """Split running text at the full-width indents that begin a paragraph."""
+def split_paragraphs(raw: str, most: int = 0) -> list[str]:
+    """Split running text at the full-width indents that begin a paragraph.
+
+    Args:
+        raw: The text.
+        most: Indents at which it is split; 0 for all.
+    """
     if "\u3000\u3000" in raw or "\xa0\xa0\xa0\xa0" in raw:
-        pieces = [collapse(piece) for piece in _INDENT.split(raw)]
+        pieces = [collapse(piece) for piece in _INDENT.split(raw, most)]
         return [piece for piece in pieces if piece]
     text = collapse(raw)
     return [text] if text else []

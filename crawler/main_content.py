@@ -33,8 +33,9 @@ from crawler.weights import (
     BARRIER_WEIGHT,
     LINK_SHARE,
     NOISE_WEIGHT,
-    interface_word,
+    SHORT_WEIGHT,
     is_main_name,
+    noise_words,
 )
 from index.document import BlockKind
 
@@ -63,8 +64,11 @@ def judge(lines: Sequence[Line], spans: Sequence[Span], title: str = "") -> list
     content = set(range(start, end))
     content -= _intruders(page, start, end)
     content |= _head(page, best, start) | _tail(page, spans, best, end)
+    run = range(start, end)
     return [
-        "" if number in content else _reason(page, number, inside=start <= number < end)
+        ""
+        if number in content or not page.lengths[number]
+        else _reason(page, number, run)
         for number in range(len(lines))
     ]
 
@@ -81,7 +85,23 @@ def _main_run(page: Evidence, best: Span) -> tuple[int, int]:
     start, end = best.start, min(best.end, len(page.lines))
     if page.title is not None and start <= page.title < end - 1:
         start = page.title + 1
-    return _best_run(page.weights, start, end)
+    start, end = _best_run(page.weights, start, end)
+    return _sentences_above(page, start), end
+
+
+def _sentences_above(page: Evidence, start: int) -> int:
+    """Return where the sentences right above the run begin: a summary, a preface."""
+    top = start
+    for number in range(start - 1, -1, -1):
+        if (
+            page.weights[number] > SHORT_WEIGHT
+            and page.is_plain(number)
+            and number != page.title
+        ):
+            top = number
+        elif page.lengths[number]:
+            break
+    return top
 
 
 def _span_weight(page: Evidence, span: Span, sums: list[float]) -> float:
@@ -122,7 +142,7 @@ def _intruders(page: Evidence, start: int, end: int) -> set[int]:
     for number in range(start, end):
         if not page.is_shown(number):
             continue
-        if page.links(number) <= LINK_SHARE:
+        if page.shares[number] <= LINK_SHARE:
             linked = []
             continue
         linked.append(number)
@@ -182,8 +202,18 @@ def _tail(page: Evidence, spans: Iterable[Span], best: Span, end: int) -> set[in
         if len(rest) > _TAIL_LINES or not _all_plain(page, rest):
             break
         last = max(last, rest.stop)
-    behind = range(last, min(last + _CREDIT_LINES, len(page.lines)))
-    return {*range(end, last), *filter(page.is_credit, behind)}
+    return {*range(end, last), *_credits_behind(page, last)}
+
+
+def _credits_behind(page: Evidence, end: int) -> list[int]:
+    """Return the lines of date, source or editor right behind the text."""
+    found: list[int] = []
+    for number in range(end, min(end + _CREDIT_LINES, len(page.lines))):
+        if page.is_credit(number):
+            found.append(number)
+        elif page.is_shown(number) and page.shares[number] <= LINK_SHARE:
+            break
+    return found
 
 
 def _all_plain(page: Evidence, numbers: Iterable[int]) -> bool:
@@ -191,16 +221,34 @@ def _all_plain(page: Evidence, numbers: Iterable[int]) -> bool:
     return all(page.is_plain(number) or not page.lengths[number] for number in numbers)
 
 
-def _reason(page: Evidence, number: int, *, inside: bool) -> str:
+def _reason(page: Evidence, number: int, run: range) -> str:
     """Say why a line is not main content."""
-    features = [f"links {page.links(number):.2f}"] if page.links(number) else []
+    features = _features(page, number)
+    if number not in run:
+        return f"outside-main: {features or _place(page, number, run)}"
+    if page.asides[number]:
+        return f"container: {features}"
+    rule = "link-list" if page.shares[number] > LINK_SHARE else "interface"
+    return f"{rule}: {features or _place(page, number, run)}"
+
+
+def _features(page: Evidence, number: int) -> str:
+    """List what speaks against a line by itself."""
+    features = []
+    if page.shares[number]:
+        features.append(f"links {page.shares[number]:.2f}")
     if page.asides[number]:
         features.append(f"container named {page.asides[number]}")
-    if word := interface_word(page.lines[number].text):
-        features.append(f"interface word {word}")
-    rule = "outside-main"
-    if inside:
-        rule = "container" if page.asides[number] else "interface"
-        if page.links(number) > LINK_SHARE and not page.asides[number]:
-            rule = "link-list"
-    return f"{rule}: {', '.join(features)}" if features else rule
+    if number in page.barriers:
+        features.append("announces other text")
+    elif page.shares[number] <= LINK_SHARE and page.weights[number] < SHORT_WEIGHT:
+        features.append(noise_words(page.lines[number].text))
+    return ", ".join(filter(None, features))
+
+
+def _place(page: Evidence, number: int, run: range) -> str:
+    """Say what a line weighs and how far from the main content it stands."""
+    weight = f"weight {page.weights[number]:.0f}"
+    if number < run.start:
+        return f"{weight}, {run.start - number} lines above the text"
+    return f"{weight}, {number - run.stop + 1} lines below the text"

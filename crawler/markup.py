@@ -12,7 +12,11 @@ MAX_TAGS = 100_000
 """Tags of a page whose structure is looked at."""
 
 MAX_PARAGRAPHS = 30_000
-"""Paragraphs that are told apart on a page with more tags than that."""
+"""Paragraphs that are told apart on a page with more tags than that, and lines of a
+text without tags; what follows is one line."""
+
+MAX_TAG_BYTES = 50_000
+"""Bytes of a tag whose attributes are looked at, if the page has many."""
 
 BREAKING_TAGS = frozenset(
     re.findall(
@@ -25,16 +29,15 @@ BREAKING_TAGS = frozenset(
 )
 """Tags that begin and end lines."""
 
-UNSHOWN_TAGS = frozenset(
-    re.findall(
-        r"\w+", "script style title iframe object embed applet audio video canvas"
-    )
-)
+UNSHOWN_TAGS = frozenset(("script", "style"))
 """Tags whose content is no text of the page."""
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>", re.IGNORECASE)
-_TAG_START = re.compile("</?[a-zA-Z]")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
+_XML_DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*>", re.IGNORECASE)
+# The parser takes time by the square of the attributes of a tag.
+_MANY_ATTRIBUTES = 10_000
+_LONG_TAG = re.compile(rb"(<[a-zA-Z][\w:.-]*)[^<>]{%d,}" % MAX_TAG_BYTES)
+_TAG_START = re.compile(b"</?[a-zA-Z]")
 _UNSHOWN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)",
     re.IGNORECASE | re.DOTALL,
@@ -44,6 +47,8 @@ _BREAKS = re.compile(
 )
 _OTHER_TAG = re.compile(r"</?(?!title\b|meta\b|link\b)[a-z][^<>]*>", re.IGNORECASE)
 _BREAK = "\0"  # cannot occur in a text without control characters
+# lxml.html chooses a class for each element in Python, and few tags have their own.
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _EMPTY_PAGE = "<html><body></body></html>"
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -55,33 +60,40 @@ def parse(text: str) -> HtmlElement:
     ``MAX_TAGS`` tags, is read as a flat run of paragraphs: its structure says
     nothing, its text is kept.
     """
-    text = _CONTROLS.sub("", text[:MAX_CHARACTERS])
-    text = _XML_DECLARATION.sub("", text)
-    if len(_TAG_START.findall(text)) > MAX_TAGS:
-        return _parsed(_flat(text))[0]
-    tree, complete = _parsed(text)
-    return tree if complete else _parsed(_flat(text))[0]
+    # Half a surrogate pair is no character; UTF-8 leaves it out.
+    markup = text[:MAX_CHARACTERS].encode("utf-8", "ignore").translate(None, _CONTROLS)
+    markup = _XML_DECLARATION.sub(b"", markup)
+    if markup.count(b"=") > _MANY_ATTRIBUTES:
+        markup = _LONG_TAG.sub(rb"\1", markup)
+    if markup.count(b"<") > MAX_TAGS and len(_TAG_START.findall(markup)) > MAX_TAGS:
+        return _parsed(_flat(markup.decode()))[0]
+    tree, complete = _parsed(markup)
+    return tree if complete else _parsed(_flat(markup.decode()))[0]
 
 
-def _parsed(text: str) -> tuple[HtmlElement, bool]:
+def _parsed(markup: bytes) -> tuple[HtmlElement, bool]:
     """Parse and tell whether the parser reached the end."""
-    parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
-        tree = html.document_fromstring(text.encode(), parser=parser)
+        tree = html.document_fromstring(markup, parser=parser)
     except etree.ParserError:  # lxml's word for a page of nothing but comments
         return html.document_fromstring(_EMPTY_PAGE), True
+    # What stands behind </html> the parser puts into a second root.
+    for extra in list(tree.itersiblings("html")):
+        tree.append(extra)
     gave_up = any(
         error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log
     )
     return tree, not gave_up
 
 
-def _flat(text: str) -> str:
+def _flat(text: str) -> bytes:
     """Reduce markup to paragraphs without nesting."""
     text = _UNSHOWN.sub(" ", text)
     text = _BREAKS.sub(_BREAK, text, count=MAX_PARAGRAPHS)
     text = _OTHER_TAG.sub("", _BREAKS.sub(" ", text))
-    return text.replace(_BREAK, "<p>")
+    return text.replace(_BREAK, "<p>").encode()
 
 
 def leads_away(anchor: HtmlElement) -> bool:

@@ -56,27 +56,46 @@ def _without_tail(lines: list[Line], omissions: Sequence[Omission]) -> list[Line
 
 
 def _cut(line: Line, omissions: Sequence[Omission]) -> tuple[list[Line], list[Gap]]:
-    """Cut one line at its marks of omission, from the first on."""
+    """Cut one line at its marks of omission."""
+    marks = _marks(line.text, omissions) if line.kept else []
+    if not marks:
+        return [line], []
     pieces: list[Line] = []
-    gaps: list[Gap] = []
-    rest = line
-    while rest.kept and (match := _first_mark(rest.text, omissions)):
-        before, behind = rest.text[: match.start()], rest.text[match.end() :]
-        if before.strip():
-            pieces.append(replace(rest, text=before.strip()))
-        pieces.append(replace(rest, text=match.group(), rule=RULE, tight=False))
-        gaps.append(_gap(match))
-        rest = replace(rest, text=behind.strip(), tight=False)
-    if rest.text or not pieces:
-        pieces.append(rest)
-    return pieces, gaps
+    end = 0
+    for mark in marks:
+        if before := line.text[end : mark.start()].strip():
+            pieces.append(replace(line, text=before, tight=line.tight and not end))
+        pieces.append(replace(line, text=mark.group(), rule=RULE, tight=False))
+        end = mark.end()
+    if behind := line.text[end:].strip():
+        pieces.append(replace(line, text=behind, tight=False))
+    return pieces, [_gap(mark) for mark in marks]
 
 
-def _first_mark(text: str, omissions: Sequence[Omission]) -> re.Match[str] | None:
-    """Find the mark that begins first."""
-    found = (omission.regex.search(text) for omission in omissions)
-    marks = [match for match in found if match and match.group()]
-    return min(marks, key=re.Match.start, default=None)
+def _marks(text: str, omissions: Sequence[Omission]) -> list[re.Match[str]]:
+    """List the marks in a text; of those that overlap the first.
+
+    Each pattern's next mark is remembered, so that no pattern looks at a character
+    more than once.
+    """
+    found: list[re.Match[str]] = []
+    upcoming = [(_next_mark(text, 0, one), one) for one in omissions]
+    while marks := [mark for mark, _ in upcoming if mark]:
+        first = min(marks, key=re.Match.start)
+        found.append(first)
+        upcoming = [
+            (_next_mark(text, first.end(), one), one)
+            if mark and mark.start() < first.end()
+            else (mark, one)
+            for mark, one in upcoming
+        ]
+    return found
+
+
+def _next_mark(text: str, start: int, omission: Omission) -> re.Match[str] | None:
+    """Find the first mark from a place on."""
+    mark = omission.regex.search(text, start) if omission.word in text else None
+    return mark if mark and mark.group() else None
 
 
 def _gap(match: re.Match[str]) -> Gap:

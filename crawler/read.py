@@ -1,12 +1,19 @@
 """One page from bytes to document: decode, read, recognise the site, clean."""
 
+import re
+from dataclasses import replace
+
 from crawler.blocks import Page
 from crawler.clean import Skipped, SkipReason, clean
 from crawler.html import read_html, read_html_within
+from crawler.markup import MAX_CHARACTERS, MAX_PARAGRAPHS
 from crawler.plaintext import read_text
 from crawler.site import Profiles
 from index.decode import MAX_REPLACED_SHARE, decode, is_markup
 from index.document import Document
+
+# What str.splitlines takes for the end of a line.
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def read_page(
@@ -39,7 +46,7 @@ def read_page(
 def to_page(text: str, profiles: Profiles, *, url: str | None = None) -> Page:
     """Read text with the reader it needs, narrowed by its site's selectors."""
     if not is_markup(text):
-        return read_text(text, url=url)
+        return _read_text(text, url)
     page = read_html(text, url=url)
     profile = profiles.recognise(page)
     if profile is None or not (profile.html.content or profile.html.fields):
@@ -51,3 +58,13 @@ def to_page(text: str, profiles: Profiles, *, url: str | None = None) -> Page:
         fields=profile.html.fields,
         url=url,
     )
+
+
+def _read_text(text: str, url: str | None) -> Page:
+    """Read text without markup, within the limits that hold for markup too."""
+    cut = len(text) - MAX_CHARACTERS
+    lines = _LINE_END.split(text[:MAX_CHARACTERS], MAX_PARAGRAPHS)
+    if len(lines) > MAX_PARAGRAPHS:
+        lines[-1] = _LINE_END.sub(" ", lines[-1])
+    page = read_text("\n".join(lines), url=url)
+    return replace(page, meta={"reader:cut": str(cut)}) if cut > 0 else page

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.decode import decode
 from index.archive import Archive
 from index.content_coding import payload_of
+from index.decode import decode
 from index.http_message import HttpResponse, write_head
 from index.warc_format import Exchange, Failure
 from index.warc_table import RecordRow

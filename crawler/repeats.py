@@ -1,101 +1,201 @@
 """Repeated text inside one page: a body printed twice is kept once.
 
-What repeats is a run of lines, found by comparing folded letters and digits. A
-run counts when it holds three long lines, or one and three tenths of the page's
-text, or when it is nearly the whole page; single short lines (headings, table
-cells, a refrain) may stand twice. Of two copies the fuller one stays: the other
-may lack captions or tables.
+Lines are no measure of what repeats: the other copy may break its paragraphs
+elsewhere, correct a word, or leave a caption out. So texts are compared as
+sequences of clauses, the letters and digits between two marks, folded:
+
+1. A clause that stands elsewhere too is followed from both places on. Clauses of one
+   copy only are stepped over, the more the more have matched before, so that a
+   chance match costs a few steps and the whole is linear in the page.
+2. What lies between two matches is compared as a whole, and where it is not equal,
+   clause by clause by its pairs of letters; other numbers are never the same.
+3. The two are copies if they are dense and long enough (``_counts``). Single lines
+   (headings, table rows, a refrain) may stand twice, and so may a list of similar
+   items, whose names and numbers differ.
+4. Of two copies the fuller one stays. From the other go the lines that are
+   covered; what only it has stays where it is.
 """
 
+import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from crawler.alignment import (
+    STEP,
+    Clauses,
+    Copy,
+    compare,
+    count_letters,
+    cut,
+    first_places,
+    follow,
+    stretch,
+)
 from crawler.worksheet import LONG, Line, key
 
 RULE = "repeated-block"
+
+_FIGURE = re.compile("[0-9]|[〇零一二三四五六七八九十百千万亿两]{2}")
+_TIMES = (3, 20)
+"""How often a clause may stand and still be followed, in a first and second pass.
+
+In a list of similar items the rare clauses tell an item from the next one. What
+stands more often still, such as a cell, is followed nowhere.
+"""
+_COVERED = 0.8
+_DENSE = 0.5
+_FEW = 15
+_MOST_SHORT = 2000
 _LONG_LINES = 3
+_LONG_LINES_SHARE = 0.1
 _SHARE = 0.3
-_WHOLE_SHARE = 0.45
-_MAX_GAP = 4
-_MOST_TIMES = 20
-"""A line that stands more often than this, such as a cell, begins no copy."""
+_WHOLE_SHARE = 0.4
+_ALIKE_LETTERS = 60
 
 
 def remove_repeats(lines: Sequence[Line]) -> list[Line]:
-    """Take out every other copy of a run of lines.
+    """Take out every other copy of a text.
 
-    Source: extraction.md section 3 (runs, not single lines); the thresholds of
-    long lines and of three tenths are those it gives.
+    Source: extraction.md section 3 (runs, not single lines; three long lines, or
+    three tenths of the page; the fuller copy stays).
     """
     result = list(lines)
-    keys = [key(line.text) if line.kept else "" for line in lines]
-    total = sum(map(len, keys))
-    times = Counter(keys)
-    stands: dict[str, int] = {}
-    i = 0
-    while i < len(keys):
-        may_begin = keys[i] in stands and times[keys[i]] <= _MOST_TIMES
-        run = _run(keys, stands[keys[i]], i) if may_begin else []
-        if _counts(keys, [other for _, other in run], total):
-            ones, others = zip(*run, strict=True)
-            second_is_fuller = _between(keys, others) > _between(keys, ones)
-            for j in ones if second_is_fuller else others:
-                result[j] = result[j].removed(RULE)
-            if second_is_fuller:
-                stands |= {keys[j]: j for j in others}
-            i = others[-1] + 1
-            continue
-        if keys[i]:
-            stands.setdefault(keys[i], i)
-        i += 1
-    return result
+    clauses = cut(result)
+    for most in _TIMES:
+        clauses = replace(clauses, first=first_places(clauses, most))
+        while spare := _find_spare(clauses):
+            for number in spare:
+                result[number] = replace(result[number], rule=RULE)
+            clauses = cut(result)
+            clauses = replace(clauses, first=first_places(clauses, most))
+    return _with_short_lines(lines, result, "".join(clauses.keys))
 
 
-def _run(keys: Sequence[str], one: int, other: int) -> list[tuple[int, int]]:
-    """Follow two copies side by side; list the pairs of lines that match.
-
-    Lines that stand in only one copy (a caption, a table) are stepped over, up to
-    four in a row; they are not part of the run.
-    """
-    start = other
-    matched: list[tuple[int, int]] = []
-    while one < start and other < len(keys):
-        step = _next_match(keys, one, other, start)
-        if step is None:
-            break
-        matched.append(step)
-        one, other = step[0] + 1, step[1] + 1
-    return matched
-
-
-def _between(keys: Sequence[str], places: Sequence[int]) -> int:
-    """Count the characters of a copy that the other one lacks."""
-    inside = sum(len(keys[i]) for i in range(places[0], places[-1] + 1))
-    return inside - sum(len(keys[i]) for i in places)
-
-
-def _next_match(
-    keys: Sequence[str], one: int, other: int, limit: int
-) -> tuple[int, int] | None:
-    """Find the nearest pair of equal lines from a pair of places on."""
-    ones = list(islice((i for i in range(one, limit) if keys[i]), _MAX_GAP + 1))
-    others = list(islice((j for j in range(other, len(keys)) if keys[j]), _MAX_GAP + 1))
-    pairs = [
-        (a + b, i, j)
-        for a, i in enumerate(ones)
-        for b, j in enumerate(others)
-        if keys[i] == keys[j]
+def _with_short_lines(
+    lines: Sequence[Line], result: Sequence[Line], kept: str
+) -> list[Line]:
+    """Bring back the short lines that after all stand nowhere in what is kept."""
+    short = [
+        number
+        for number, line in enumerate(result)
+        if line is not lines[number] and len(line.text) < _FEW
     ]
-    return min(pairs)[1:] if pairs else None
+    lost = {n for n in short[:_MOST_SHORT] if key(lines[n].text) not in kept}
+    return [lines[n] if n in lost else line for n, line in enumerate(result)]
 
 
-def _counts(keys: Sequence[str], run: Sequence[int], total: int) -> bool:
-    """Tell whether a run is long enough to be a copy of text."""
-    long_lines = sum(len(keys[i]) >= LONG for i in run)
-    share = sum(len(keys[i]) for i in run) / total if total else 0.0
-    return (
-        long_lines >= _LONG_LINES
-        or (long_lines > 0 and share >= _SHARE)
-        or share >= _WHOLE_SHARE
+def _find_spare(clauses: Clauses) -> frozenset[int]:
+    """Give the spare lines of the first copy found; none where nothing repeats."""
+    place = 0
+    while place < len(clauses.keys) and clauses.first:
+        before = clauses.first.get(clauses.keys[place], place)
+        if before >= place:
+            place += 1
+            continue
+        pairs = follow(clauses, before, place)
+        place = pairs[-1][1] + 1
+        if _may_count(clauses, pairs):
+            copy = compare(clauses, pairs)
+            spare = _spare(clauses, copy) if _counts(clauses, copy) else None
+            if spare:
+                return spare
+    return frozenset()
+
+
+def _may_count(clauses: Clauses, pairs: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a stretch is long enough to be looked at closely."""
+    span = range(pairs[0][1], pairs[-1][1] + 1)
+    return count_letters(clauses, span) >= _LONG_LINES_SHARE * clauses.total
+
+
+def _counts(clauses: Clauses, copy: Copy) -> bool:
+    """Tell whether two stretches are dense and long enough to be copies.
+
+    They are if several long lines are equal from end to end, or much of the page is;
+    or if much of the page is nearly equal and tells the same numbers. One line is
+    much only if it is nearly the whole page: a lead may stand twice.
+    """
+    total = clauses.total
+    sides = (copy.ones, copy.others)
+    equal = max((_whole_lines(clauses, side, copy) for side in sides), key=sum)
+    several = all(_counted_lines(clauses, side, copy) > 1 for side in sides)
+    share = _SHARE if several else _WHOLE_SHARE
+    alike = count_letters(clauses, copy.covered.intersection(stretch(copy.others)))
+    long_lines = sum(letters >= LONG for letters in equal)
+    long_enough = (
+        (long_lines >= _LONG_LINES and sum(equal) >= _LONG_LINES_SHARE * total)
+        or sum(equal) >= share * total
+        or alike >= max(share * total, _ALIKE_LETTERS * (1 + 4 * copy.conflicts))
     )
+    density = sorted(_density(clauses, copy, side) for side in sides)
+    return long_enough and density[0] >= _DENSE and density[1] >= _COVERED
+
+
+def _whole_lines(clauses: Clauses, side: Sequence[int], copy: Copy) -> list[int]:
+    """Give the letters of each line of a stretch that is equal from end to end."""
+    found = _by_line(clauses, copy.exact.intersection(stretch(side)))
+    return [
+        letters
+        for number, letters in found.items()
+        if letters == clauses.letters[number]
+    ]
+
+
+def _counted_lines(clauses: Clauses, side: Sequence[int], copy: Copy) -> int:
+    """Count the lines of a stretch that have more than a few words of the other."""
+    found = _by_line(clauses, copy.covered.intersection(stretch(side)))
+    return sum(letters >= _FEW for letters in found.values())
+
+
+def _density(clauses: Clauses, copy: Copy, side: Sequence[int]) -> float:
+    """Tell how much of a stretch the other one has."""
+    theirs = set(copy.others if side is copy.ones else copy.ones)
+    span = [place for place in stretch(side) if place not in theirs]
+    return count_letters(clauses, copy.covered.intersection(span)) / count_letters(
+        clauses, span
+    )
+
+
+def _spare(clauses: Clauses, copy: Copy) -> frozenset[int]:
+    """Choose the copy that has less of its own; give its lines that are covered."""
+    sides = (copy.ones, copy.others)
+    both = _lines(clauses, copy.ones) & _lines(clauses, copy.others)
+    spare = [_covered_lines(clauses, copy, side) for side in sides]
+    own = [
+        sum(clauses.letters[i] for i in _lines(clauses, side) - covered - both)
+        for side, covered in zip(sides, spare, strict=True)
+    ]
+    return spare[1] if own[0] >= own[1] else spare[0]
+
+
+def _covered_lines(clauses: Clauses, copy: Copy, side: Sequence[int]) -> frozenset[int]:
+    """Give the lines of a stretch that the other one covers, numbers and all."""
+    theirs = copy.others if side is copy.ones else copy.ones
+    kept = {clauses.lines[place] for place in theirs}
+    span = range(side[0] - STEP, side[-1] + STEP + 1)
+    found = _by_line(clauses, copy.covered.intersection(span).difference(theirs))
+    own = {
+        clauses.lines[place]
+        for place in stretch(side)
+        if place not in copy.covered and _FIGURE.search(clauses.keys[place])
+    }
+    return frozenset(
+        number
+        for number, letters in found.items()
+        if letters >= _COVERED * clauses.letters[number]
+        and number not in own
+        and number not in kept
+    )
+
+
+def _lines(clauses: Clauses, side: Sequence[int]) -> set[int]:
+    return {clauses.lines[place] for place in stretch(side)}
+
+
+def _by_line(clauses: Clauses, places: Iterable[int]) -> Counter[int]:
+    """Count the letters of clauses by their lines."""
+    found: Counter[int] = Counter()
+    for place in places:
+        found[clauses.lines[place]] += len(clauses.keys[place])
+    return found

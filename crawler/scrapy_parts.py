@@ -130,7 +130,7 @@ class FirstInFirstOut:
     def open(self, spider: object) -> None:
         """Nothing is to be opened."""
 
-    def close(self, reason: str) -> None:
+    def close(self, _reason: str) -> None:
         """Drop what was not handed out: the frontier has it still."""
         self._queue.clear()
 
@@ -195,11 +195,13 @@ class Robots(RobotsTxtMiddleware):
         """
         parts = urlsplit(request.url)
         if parts.netloc not in self._parsers:
-            self._parsers[parts.netloc] = Deferred()
+            waiting: Deferred[RobotParser | None] = Deferred()
+            self._parsers[parts.netloc] = waiting
             text = await self._fetch(f"{parts.scheme}://{parts.netloc}/robots.txt")
             rules = _Rules(text)
-            recorder_of(self.crawler).crawl_delays[parts.netloc] = rules.delay(self._agent)
-            waiting = self._parsers[parts.netloc]
+            recorder_of(self.crawler).crawl_delays[parts.netloc] = rules.delay(
+                self._agent
+            )
             self._parsers[parts.netloc] = rules
             waiting.callback(rules)
         found = self._parsers[parts.netloc]
@@ -244,7 +246,7 @@ class _Rules(RobotParser):
         self._rules = Protego.parse(text)
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
+    def from_crawler(cls, _crawler: Crawler, robotstxt_body: bytes) -> Self:
         return cls(robotstxt_body.decode("utf-8-sig", "replace"))
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
@@ -258,7 +260,7 @@ def _text(value: str | bytes) -> str:
     return value.decode("latin-1") if isinstance(value, bytes) else value
 
 
-class PrivateAddress(IgnoreRequest):  # noqa: N818  an answer, as Scrapy's own is
+class PrivateAddress(IgnoreRequest):
     """A public host led to an address inside the user's network."""
 
 

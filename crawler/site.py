@@ -25,6 +25,7 @@ go to ``sites/`` in the home folder and win over shipped ones of the same name.
     pattern = '^文章版權屬於'
 
     [[omissions]]                        # where the page leaves something out;
+    word = "省略"                         # optional: only lines with this word
     pattern = '省略(?P<omitted>\d+)字'    # groups: omitted, shown, claimed
 """
 
@@ -65,11 +66,17 @@ class Noise:
 
 @dataclass(frozen=True, kw_only=True)
 class Omission:
-    """A mark of text left out; groups ``omitted``, ``shown`` and ``claimed``."""
+    """A mark of text left out; groups ``omitted``, ``shown`` and ``claimed``.
+
+    Attributes:
+        pattern: What to look for.
+        word: What every mark has; lines without it need not be looked at.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     pattern: str
+    word: str = ""
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -115,10 +122,6 @@ class Profile:
         host = (urlsplit(url or "").hostname or "").lower()
         return any(host == name or host.endswith("." + name) for name in self.domains)
 
-    def owns_line(self, text: str) -> bool:
-        """Tell whether a line of a page names this site."""
-        return any(regex.search(text) for regex in self.line_regexes)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profiles:
@@ -139,8 +142,9 @@ class Profiles:
         for profile in self.sites:
             if profile.owns_url(page.url):
                 return profile
+        texts = [block.text for block in page.blocks if block.text]
         for profile in self.sites:
-            if any(profile.owns_line(block.text) for block in page.blocks):
+            if any(any(map(regex.search, texts)) for regex in profile.line_regexes):
                 return profile
         return None
 

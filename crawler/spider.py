@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.exceptions import (
@@ -44,24 +43,21 @@ class WensuSpider(Spider):
 
     def __init__(
         self,
-        *args: Any,
+        *,
         feeder: Feeder,
         recorder: Recorder,
         deliver: Callable[[Fetched], None],
         turn: Callable[[], bool],
-        **kwargs: Any,
     ) -> None:
         """Take what decides on addresses and answers.
 
         Args:
-            args: Scrapy's own.
             feeder: Hands out addresses.
             recorder: Archives answers.
             deliver: Takes answers; must not block.
             turn: To be called now and then; tells whether to go on.
-            kwargs: Scrapy's own.
         """
-        super().__init__(*args, **kwargs)
+        super().__init__()
         self.recorder = recorder
         self._feeder, self._deliver, self._turn = feeder, deliver, turn
 
@@ -103,7 +99,7 @@ class WensuSpider(Spider):
         error = failure.value
         names = (name for kind, name in _FAILURES if isinstance(error, kind))
         reason = next(names, "broken-answer")
-        request: Request = failure.request
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         self._pass_on(request, failure=reason, detail=str(error) or reason)
         return iter(())
 

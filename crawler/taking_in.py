@@ -24,7 +24,7 @@ from crawler.traps import budgets_of, outcome_keys
 from crawler.urls import host_of, resolve
 from crawler.verdicts import Verdict, again, judge
 from index.content_coding import Payload, payload_of
-from crawler.decode import decode
+from index.decode import decode
 from index.gone import mark_back, mark_gone
 from index.http_message import HttpResponse
 from index.store import Outcome, Store

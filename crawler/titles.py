@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from crawler.blocks import Page
 from crawler.headings import find_heading
 from crawler.labels import read_label_line
-from crawler.worksheet import Line, key
+from crawler.names import is_plain_name
+from crawler.title_tags import MIN_LETTERS, NamedInHead, cut_title_tag, says_much
+from crawler.worksheet import Line, key, running_text
 from index.document import BlockKind
 
 _NOUNS = (
@@ -18,26 +20,42 @@ _NOUNS = (
     "小結|述职|述職|规划|規劃|办法|辦法|公告|公报|公報|经验|經驗|做法|侧记|側記|纪实|紀實"
 )
 _NOUN = re.compile(_NOUNS)
-_TITLE_TAG_CUT = re.compile(r"\s*[_|｜–—-]+\s*|\s+[-–—]\s+")
+_BYLINE = re.compile(
+    r"^\W*(?:(?:文|图|圖|图文|圖文)\s*[/／╱:：|]\s*[\u4e00-\u9fff]{2,4}"
+    r"|[\u4e00-\u9fff]{0,6}(?:记者|記者)"
+    r"(?:[\s/／╱:：]+[\u4e00-\u9fff]{2,4}|\s*[\u4e00-\u9fff]{2,4}\s*[/／╱].*))\s*$"
+)
 _VOLUME = re.compile(r"^\d{4}\s*年?[卷刊版]?$")
 _SUBTITLE = re.compile(r"^\s*[—–―─-]")
 _BRACKETED = re.compile(r"^[（(][^（）()]{2,30}[）)]$")
 _OFFICE = re.compile(
     r"^[\u4e00-\u9fff]{4,25}(?:部|局|委|办|辦|会|會|府|室|处|處|院|科|站)$"
 )
-_SENTENCE_ENDS = ("。", "！", "？", "；", ";", "，", ",", "：", ":")
+_JOINED = re.compile(r".[—–―─]{2}")
+_MARK = re.compile(r"[，,。；;：:]")
+_SENTENCE_ENDS = ("。", "；", ";", "，", ",", "：", ":")
+_CRIES = ("！", "？", "!", "?")
 _MAX = 70
+_MAX_WHOLE = 200
 _MIN = 4
-_MIN_LABELLED = 2
+_MIN_SHORT = 2
 _HEAD_LINES = 40
 
 
 class _Candidate(NamedTuple):
-    """A line that may be the title, the subtitle below it joined to it."""
+    """A line that may be the title, the subtitle below it joined to it.
+
+    Attributes:
+        text: The line.
+        line: As it stands on the page.
+        labelled: Whether date or source stand below it.
+        matched: Letters of it that the page's own name for itself contains.
+    """
 
     text: str
     line: Line
     labelled: bool
+    matched: int
 
 
 def find_title(page: Page, lines: Sequence[Line], *, site: str = "") -> str:
@@ -51,43 +69,58 @@ def find_title(page: Page, lines: Sequence[Line], *, site: str = "") -> str:
     picked = page.fields.get("title", "").strip()
     if picked:
         return picked
-    tagged = [page.meta.get(name, "") for name in ("articletitle", "ld:headline")]
+    named = NamedInHead.of(page)
     candidates = [
         candidate
-        for candidate in _candidates(lines)
+        for candidate in _candidates(lines, named)
         if not site or key(candidate.text) != key(site)
     ]
-    best = _in_title_tag(page, candidates)
+    best = _in_title_tag(candidates)
     if best:
         return best
-    if any(tagged):
-        return next(filter(None, tagged))
-    if candidates:
+    told = (page.meta.get(name, "") for name in ("articletitle", "ld:headline"))
+    tagged = next(filter(None, told), "")
+    if tagged:
+        return tagged
+    if candidates and (_is_sure(candidates) or not says_much(page.title)):
         return _best_line(candidates, lines)
-    return _cut_title_tag(page.title)
+    return cut_title_tag(page.title)
 
 
-def _in_title_tag(page: Page, candidates: Sequence[_Candidate]) -> str:
+def _in_title_tag(candidates: Sequence[_Candidate]) -> str:
     """Find the longest line of the page that its ``<title>`` contains.
 
     Source: extraction.md section 2.4, the best of the rules measured there. A
-    line above date and source goes before longer ones: they may name the site.
+    line above date and source goes before longer ones: they may name the site. And
+    where the ``<title>`` contains but a short line, such as the name of a column, a
+    longer one above date and source is the title.
     """
-    whole = key(page.title) + "\n" + key(page.meta.get("og:title", ""))
-    inside = [
-        (candidate.labelled, len(candidate.text), candidate.text)
+    inside = [candidate for candidate in candidates if candidate.matched]
+    if not inside:
+        return ""
+    best = max(inside, key=_nearness)
+    if not best.labelled and best.matched < MIN_LETTERS:
+        for other in candidates:
+            if other.labelled and len(key(other.text)) > best.matched:
+                return other.text
+    return best.text
+
+
+def _nearness(candidate: _Candidate) -> tuple[bool, int, int]:
+    """Weigh a line by its place, and by what is in the page's name and beside it."""
+    return candidate.labelled, candidate.matched, -len(candidate.text)
+
+
+def _is_sure(candidates: Sequence[_Candidate]) -> bool:
+    """Tell whether place or markup make one of the lines the title."""
+    return any(
+        candidate.labelled
+        or (candidate.line.kind is BlockKind.HEADING and candidate.line.kept)
         for candidate in candidates
-        if key(candidate.text) and key(candidate.text) in whole
-    ]
-    return max(inside, key=lambda found: found[:2])[2] if inside else ""
+    )
 
 
-def _cut_title_tag(title: str) -> str:
-    """Take the first piece of a ``<title>``; the site's name comes last."""
-    return _TITLE_TAG_CUT.split(title.strip())[0]
-
-
-def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
+def _candidates(lines: Sequence[Line], named: NamedInHead) -> list[_Candidate]:
     """List the short lines before the text that may be its title.
 
     Behind the first line of running text a line may be the title only where
@@ -95,25 +128,55 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
     """
     found: list[_Candidate] = []
     text_above = False
+    running = set(running_text(lines))
     for i, line in enumerate(lines):
-        text, labelled = _with_subtitle(lines, i)
-        if _is_usable(line) and _may_be_title(text, labelled=labelled):
-            surely = labelled or line.kind is BlockKind.HEADING
-            if surely or not (text_above or line.is_running_text):
-                found.append(_Candidate(text, line, labelled))
-        text_above = text_above or (line.is_running_text and not labelled)
+        labelled = False
+        if line.text and _is_usable(line):
+            text, labelled = _with_subtitle(lines, i, named)
+            matched = named.matched(text) if len(text) <= _MAX else 0
+            sure = bool(matched) or _is_heading(line)
+            surely = labelled or _is_heading(line)
+            placed = surely or not (text_above or i in running)
+            short = labelled or (_is_heading(line) and key(text) in named.pieces)
+            if placed and _may_be_title(text, short=short, sure=sure):
+                found.append(_Candidate(text, line, labelled, matched))
+        text_above = text_above or (i in running and not labelled)
         if (found and text_above) or len(found) == _HEAD_LINES:
             break
     return found
 
 
-def _with_subtitle(lines: Sequence[Line], i: int) -> tuple[str, bool]:
-    """Join a line to the subtitle below; tell whether date or source is below both."""
+def _is_heading(line: Line) -> bool:
+    """Tell whether markup makes a line a heading."""
+    return line.kind is BlockKind.HEADING
+
+
+def _with_subtitle(
+    lines: Sequence[Line], i: int, named: NamedInHead
+) -> tuple[str, bool]:
+    """Join a line to the subtitle below; tell whether date or source is below both.
+
+    A second line without a dash belongs to the title where the page's name for
+    itself contains both in one piece.
+    """
     below, labelled = _below(lines, i)
-    if not _SUBTITLE.match(below.text):
-        return lines[i].text, labelled
+    text = lines[i].text
+    dash = _SUBTITLE.match(below.text) and not is_plain_name(text)
+    if not dash and not _is_second_half(text, below, named):
+        return text, labelled
     place = next(j for j in range(i + 1, len(lines)) if lines[j] is below)
-    return lines[i].text + below.text, _below(lines, place)[1]
+    joined = text + below.text if dash else f"{text} {below.text}"
+    return joined, _below(lines, place)[1]
+
+
+def _is_second_half(text: str, below: Line, named: NamedInHead) -> bool:
+    """Tell whether a line goes on with the title above it."""
+    if not below.kept or max(len(text), len(below.text)) > _MAX:
+        return False
+    first, second = key(text), key(below.text)
+    if min(len(first), len(second)) < _MIN:
+        return False
+    return any(first + second in piece for piece in named.pieces)
 
 
 def _below(lines: Sequence[Line], i: int) -> tuple[Line, bool]:
@@ -127,7 +190,9 @@ def _below(lines: Sequence[Line], i: int) -> tuple[Line, bool]:
 
 
 def _is_byline(text: str, above: str) -> bool:
-    """Tell whether a line under a title names who wrote it: (某某局), 某某局."""
+    """Tell whether a line under a title names who wrote it: (某局), 某局, 王小明."""
+    if is_plain_name("".join(text.split())) and len(key(above)) >= _MIN:
+        return True
     return bool(_BRACKETED.match(text)) or (
         bool(_OFFICE.search(text) and _NOUN.search(above)) and not _NOUN.search(text)
     )
@@ -138,16 +203,26 @@ def _is_usable(line: Line) -> bool:
     return line.kept or (line.rule.startswith("outside") and "links" not in line.rule)
 
 
-def _may_be_title(text: str, *, labelled: bool) -> bool:
-    """Tell whether a line is short, no label, no heading and no sentence."""
+def _may_be_title(text: str, *, short: bool, sure: bool) -> bool:
+    """Tell whether a line is short, no label, no heading and no sentence.
+
+    Args:
+        text: The line.
+        short: Whether it may have two characters: date or source stand below it, or
+            it is a heading and a whole piece of the page's name for itself.
+        sure: Whether markup or the page's name for itself speak for it, so that it
+            may be a question, a cry, or begin with a bracket.
+    """
     return (
-        (_MIN_LABELLED if labelled else _MIN) <= len(text) <= _MAX
+        (_MIN_SHORT if short else _MIN) <= len(text) <= _MAX
         and not text.endswith(_SENTENCE_ENDS)
+        and (sure or short or not text.endswith(_CRIES))
         and not _SUBTITLE.match(text)
         and not _BRACKETED.match(text)
         and not _VOLUME.match(text)
+        and not _BYLINE.search(text)
         and not read_label_line(text)
-        and find_heading(text) is None
+        and ((sure and text.startswith("【")) or find_heading(text) is None)
     )
 
 
@@ -161,7 +236,9 @@ def _best_line(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> str:
             + 2 * bool(_NOUN.search(candidate.text))
             + min(times[key(candidate.line.text)] - 1, 2)
             + 2 * candidate.line.kept
-            - 2 * (len(candidate.text) < 2 * _MIN),
+            - 2 * (len(candidate.text) < 2 * _MIN)
+            + 2 * bool(_JOINED.search(candidate.text))
+            - 2 * min(len(_MARK.findall(candidate.text)), 2),
             i,
         )
         for i, candidate in enumerate(candidates)
@@ -176,7 +253,7 @@ def remove_title(lines: Sequence[Line], title: str) -> list[Line]:
     """
     places = _places(lines, key(title))
     first = min(places, default=0)
-    running = next((i for i, line in enumerate(lines) if line.is_running_text), first)
+    running = next(iter(running_text(lines)), first)
     top = max((i for i in places if i <= running), default=0)
     return [
         line.removed("title" if i in places else "above-title")
@@ -189,17 +266,20 @@ def remove_title(lines: Sequence[Line], title: str) -> list[Line]:
 def _places(lines: Sequence[Line], wanted: str) -> set[int]:
     """List the lines that are the title, or its two halves below each other.
 
+    A writer's name may stand between them.
+
     A title of two or three characters may also be a heading or a cell of the
     text; it is the title only above date and source.
     """
-    filled = [i for i, line in enumerate(lines) if line.text] if wanted else []
-    places: set[int] = set()
-    for i in filled:
-        if key(lines[i].text) == wanted:
-            places.add(i)
-    for one, other in pairwise(filled):
-        halves = key(lines[one].text), key(lines[other].text)
-        if all(halves) and "".join(halves) == wanted:
+    keys = {
+        i: key(line.text) if len(line.text) <= _MAX_WHOLE else ""
+        for i, line in enumerate(lines)
+        if line.text and wanted
+    }
+    places = {i for i, own in keys.items() if own == wanted}
+    unsigned = [i for i in keys if not is_plain_name(lines[i].text)]
+    for one, other in chain(pairwise(keys), pairwise(unsigned)):
+        if keys[one] and keys[other] and keys[one] + keys[other] == wanted:
             places |= {one, other}
     if len(wanted) < _MIN:
         places = {i for i in places if _below(lines, i)[1]}

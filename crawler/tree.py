@@ -12,6 +12,7 @@ styles and comments are nowhere. The walk does not recurse, so that no depth of
 nesting can exhaust the stack.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from lxml.html import HtmlElement
 from crawler.lines import Line, Span, is_indented, split_paragraphs, visible_length
 from crawler.markup import (
     BREAKING_TAGS,
+    MAX_PARAGRAPHS,
     UNSHOWN_TAGS,
     hiding_attribute,
     leads_away,
@@ -34,11 +36,21 @@ MAX_LINKED_LINES = 4
 MIN_HIDDEN = 8
 """Fewest characters for which hidden text is kept."""
 
+# What is shown only where something else cannot be, and what is no running text. A
+# second title, and whatever an unclosed one swallowed, is kept like these.
 _HIDDEN_TAGS = frozenset(
-    ("noscript", "template", "input", "select", "button", "textarea", "datalist")
+    re.findall(
+        r"\w+",
+        "noscript template input select button textarea datalist title "
+        "iframe object embed applet audio video canvas",
+    )
 )
+_HIDING = frozenset(("style", "hidden", "aria-hidden"))
+_NAMES = ("class", "id")
+_LAYOUT = " \t\r\n\f"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTIONS = frozenset(("caption", "figcaption"))
+_MEANINGS = _HEADINGS | _CAPTIONS | {"li", "pre", "table", "tr", "td", "th"}
 
 
 class Walked(NamedTuple):
@@ -48,13 +60,27 @@ class Walked(NamedTuple):
     spans: list[Span]
 
 
+# What a tag or an element is for the walk, as bits: one look-up tells all.
+_BREAKING, _LINE_BREAK, _UNSHOWN, _HIDDEN, _MEANS, _LINK, _CHOSEN = (
+    1 << bit for bit in range(7)
+)
+_ROLES: dict[str, int] = {"br": _LINE_BREAK}
+for _tags, _role in (
+    (BREAKING_TAGS - {"br"}, _BREAKING),
+    (UNSHOWN_TAGS, _UNSHOWN),
+    (_HIDDEN_TAGS, _HIDDEN),
+    (_MEANINGS, _MEANS),
+):
+    for _tag in _tags:
+        _ROLES[_tag] = _ROLES.get(_tag, 0) | _role
+
+
 class _Open(NamedTuple):
-    """An element whose end has not been reached."""
+    """An element whose end has not been reached: first line, kind above it, role."""
 
     start: int
     kind: BlockKind
-    skipped: bool
-    link: bool
+    role: int
 
 
 def walk(
@@ -80,7 +106,11 @@ def walk(
 
 
 class _Walker:
-    """The state of one walk."""
+    """The state of one walk.
+
+    An element that is skipped is open as ``None``; with ``aside`` the whole tree is
+    hidden or noise already, and nothing inside it is looked at for that.
+    """
 
     def __init__(
         self,
@@ -88,14 +118,17 @@ class _Walker:
         noise: Mapping[HtmlElement, str],
         *,
         reveal: bool = False,
+        aside: bool = False,
     ) -> None:
         self.lines: list[Line] = []
         self.spans: list[Span] = []
         self._content = content
         self._shown = content.union(*(chosen.iterancestors() for chosen in content))
         self._noise = noise
+        self._picky = bool(noise or content)
         self._reveal = reveal
-        self._open: list[_Open] = []
+        self._aside = aside
+        self._open: list[_Open | None] = []
         self._tables: list[Table] = []
         self._buffer: list[str] = []
         self._asides: list[Line] = []
@@ -106,45 +139,55 @@ class _Walker:
         self._item_begins = False
         self._broken = False
 
-    def walk(self, root: HtmlElement, *, aside: bool = False) -> None:
-        """Walk a tree from its root to its last line.
-
-        Args:
-            root: Where to begin.
-            aside: Whether the tree is hidden or noise as a whole already.
-        """
+    def walk(self, root: HtmlElement) -> None:
+        """Walk a tree from its root to its last line."""
         events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in events:
             if event == "start":
-                if self._enter(element, aside=aside):
-                    self._add(element.text)
-                else:
+                if not self._enter(element):
                     events.skip_subtree()
-                continue
-            if event == "end":
-                self._leave(element)
-            if element is not root:
-                self._add(element.tail)
-        self._flush()
+                    continue
+                text = element.text
+            else:
+                if event == "end" and (opened := self._open.pop()):
+                    self._leave(element, opened)
+                text = None if element is root else element.tail
+            if text and (self._buffer or self._preformatted or text.strip(_LAYOUT)):
+                self._add(text)
+        self._end_line()
 
-    def _enter(self, element: HtmlElement, *, aside: bool) -> bool:
+    def _enter(self, element: HtmlElement) -> bool:
         """Begin an element; tell whether to go on inside it."""
-        tag = element.tag
-        reason = "" if aside else self._reason_aside(element)
-        skipped = bool(reason) or tag in UNSHOWN_TAGS
-        if reason:
-            self._set_aside(element, reason)
-        elif tag == "br":
+        role = self._role(element)
+        if role & _UNSHOWN:
+            self._open.append(None)
+            return False
+        if role & _BREAKING:
+            self._end_line()
+        elif role & _LINE_BREAK:
             self._break_line()
-        elif tag in BREAKING_TAGS or element in self._content:
-            self._flush()
-            self._broken = False
-        link = tag == "a" and leads_away(element)
-        self._open.append(_Open(len(self.lines), self._kind, skipped, link))
-        if not skipped:
-            self._links += link
-            self._begin(tag)
-        return not skipped
+        self._open.append(_Open(len(self.lines), self._kind, role))
+        if role & _LINK:
+            self._links += 1
+        elif role & _MEANS:
+            self._begin(element.tag)
+        return True
+
+    def _role(self, element: HtmlElement) -> int:
+        """Tell what an element is for the walk; set it aside if it is not shown."""
+        tag = element.tag
+        role = _ROLES.get(tag, 0)
+        keys = element.keys()
+        if role & _HIDDEN or self._picky or (keys and not _HIDING.isdisjoint(keys)):
+            if reason := self._reason_aside(element):
+                self._set_aside(element, reason)
+            if reason or (tag == "title" and not self._aside):
+                return _UNSHOWN
+            if element in self._content:
+                role = role & ~_LINE_BREAK | _CHOSEN | _BREAKING
+        if tag == "a" and "href" in keys and leads_away(element):
+            role |= _LINK
+        return role
 
     def _begin(self, tag: str) -> None:
         """Note what an element means for the lines inside it."""
@@ -165,26 +208,28 @@ class _Walker:
         elif self._tables and tag in {"td", "th"}:
             self._tables[-1].cell += 1
 
-    def _leave(self, element: HtmlElement) -> None:
+    def _leave(self, element: HtmlElement, opened: _Open) -> None:
         """End an element."""
-        start, kind, skipped, link = self._open.pop()
-        if skipped:
-            return
-        tag = element.tag
-        chosen = element in self._content
-        if tag != "br" and (tag in BREAKING_TAGS or chosen):
-            self._flush()
-            self._broken = False
-        if link:
+        start, kind, role = opened
+        if role & _BREAKING:
+            self._end_line()
+        self._kind = kind
+        if role & _LINK:
             self._end_link(start)
+        elif role & _MEANS:
+            self._end(element.tag, start)
+        covered = len(self.lines) + bool(self._buffer) - start
+        if covered > 1 or (covered and role & _BREAKING):
+            self._note_span(element, start, chosen=bool(role & _CHOSEN))
+
+    def _end(self, tag: str, start: int) -> None:
+        """Leave behind what an element meant for the lines inside it."""
         if tag == "pre":
             self._preformatted -= 1
         elif tag == "li":
             self._item_begins = False
         elif tag == "table":
             self._end_table(start)
-        self._kind = kind
-        self._note_span(element, start, chosen=chosen)
 
     def _end_link(self, start: int) -> None:
         """End a link; one that was never closed links nothing."""
@@ -204,17 +249,19 @@ class _Walker:
     def _note_span(self, element: HtmlElement, start: int, *, chosen: bool) -> None:
         """Keep the lines an element covers, if that tells anything."""
         end = len(self.lines) + bool(self._buffer)
-        names = f"{element.get('class', '')} {element.get('id', '')}".strip().lower()
-        if chosen or end - start > 1 or (names and end > start):
+        named = [value for name in _NAMES if (value := element.get(name))]
+        names = " ".join(named).strip().lower() if named else ""
+        if chosen or names or end - start > 1:
             tag = element.tag
-            span = Span(start=start, end=end, tag=tag, names=names, chosen=chosen)
-            self.spans.append(span)
+            self.spans.append(Span(start, end, tag, names, chosen))
 
     def _reason_aside(self, element: HtmlElement) -> str:
         """Return why an element is not part of the page as shown, or ``""``."""
         if element in self._noise:
             return self._noise[element]
-        if element in self._shown or element.tag in {"html", "body"}:
+        if self._aside or element in self._shown or element.tag in {"html", "body"}:
+            return ""
+        if element.tag == "title" and element is element.getroottree().find(".//title"):
             return ""
         if element.tag in _HIDDEN_TAGS:
             return f"hidden: {element.tag}"
@@ -222,8 +269,8 @@ class _Walker:
 
     def _set_aside(self, element: HtmlElement, reason: str) -> None:
         """Read a hidden or dropped element as lines beside the page."""
-        inner = _Walker(frozenset(), {})
-        inner.walk(element, aside=True)
+        inner = _Walker(frozenset(), {}, aside=True)
+        inner.walk(element)
         lines = [line for line in inner.lines if line.text]
         length = sum(visible_length(line.text) for line in lines)
         if reason.startswith("hidden") and length < MIN_HIDDEN:
@@ -234,12 +281,10 @@ class _Walker:
         if not self._buffer:
             self._flush()
 
-    def _add(self, text: str | None) -> None:
+    def _add(self, text: str) -> None:
         """Add characters to the line being made."""
-        if not text:
-            return
-        if self._preformatted and "\n" in text:
-            first, *rest = text.split("\n")
+        if self._preformatted and "\n" in text and len(self.lines) < MAX_PARAGRAPHS:
+            first, *rest = text.split("\n", MAX_PARAGRAPHS)
             self._append(first)
             for piece in rest:
                 self._break_line()
@@ -252,6 +297,12 @@ class _Walker:
         if self._links:
             self._linked += len("".join(text.split()))
 
+    def _end_line(self) -> None:
+        """End the line being made; what follows is a new paragraph."""
+        if self._buffer or self._asides:
+            self._flush()
+        self._broken = False
+
     def _break_line(self) -> None:
         """End the line being made; what follows at once may go on with it."""
         before = len(self.lines)
@@ -263,10 +314,10 @@ class _Walker:
         if self._buffer:
             raw = "".join(self._buffer)
             self._buffer.clear()
-            pieces = split_paragraphs(raw)
+            pieces = split_paragraphs(raw, MAX_PARAGRAPHS)
             for piece in pieces:
                 self._emit(piece, self._linked // len(pieces), raw)
-            if not pieces and raw.strip(" \t\r\n\f"):
+            if not pieces and raw.strip(_LAYOUT):
                 self._emit_spacer()
             self._linked = 0
         if self._asides:

@@ -44,7 +44,7 @@ _COMMENT_NAMES = re.compile("comment|reply|pinglun|guestbook")
 _ASIDE_NAMES = re.compile(
     r"relat|recommend|rank|foot|\bnav|nav\b|sidebar|\bside|share|menu|bread|crumb"
     r"|copyright|\bhot|banner|login|pager|\btags?\b|toolbar|advert|popup|qrcode"
-    r"|friendlink|tuijian|xiangguan|guanggao"
+    r"|friendlink|tuijian|xiangguan|guanggao|vote|survey|\bpoll|print|font-?siz"
 )
 _MAIN_NAMES = re.compile(
     r"content|article|trs_editor|vsb_content|zoom|endtext|artibody|detail|\bzw\b"
@@ -60,6 +60,8 @@ _INTERFACE = re.compile(
     "|联系我们|聯絡我們|网站地图|設為首頁|设为首页|加入收藏|字[号號体體][:：]"
     "|【?打印】|打印本[页頁]|关闭窗口|關閉視窗|查看原图|当前位置|目前位置|您的位置"
     "|现在的位置|所在位置|[浏瀏][览覽]次[数數]|阅读次数|点击数|facebook|twitter"
+    "|[调調]整字[体體级級号號]|我要[评評][论論]|正在加载|加载中|视频播放|語音播報|语音播报"
+    "|[+＋]\\s*[关關]注|←\\s*返回"
 )
 # Phrases of notices about rights and liability.
 _LEGAL = re.compile(
@@ -67,7 +69,8 @@ _LEGAL = re.compile(
     "(?:[归歸均]|[声聲]明|[与與]免)|文责自负|文責自負|不代表本|仅代表|僅代表"
     "|本[网網站](?:注|刊|所有|立场|立場|[联聯])|[内內]容(?:来|來)自|信息存储空间"
     "|存储服务|违法和不良信息|许可证编?号|许可证[:：]|免[责責][声聲]明"
-    "|服[务務][条條]款|粉[丝絲][团團专專]|[联聯][系繫係]方式"
+    r"|\[按此|[长長]按.{0,6}[识識][别別]"
+    "|服[务務][条條]款|粉[丝絲][团團专專]|^.{0,12}[联聯][系繫係]方式"
 )
 # A line that only says that something other than the text follows.
 _BARRIER_LINE = re.compile(
@@ -79,21 +82,46 @@ _BARRIER_LINE = re.compile(
     "|图片|视频|评论|評論|讨论|討論|留言|热评|熱評|排行榜?|公告|声明|聲明|提示|博文"
     "|帖子|话题|免责声明|免責聲明)|猜你喜欢|猜你喜歡|大家都在看|其他人[也都]在?看"
     "|排行榜|我来说两句|我來說兩句|评论|評論|留言|回复|分享[到至]?|分享心情|投票"
+    r"|(?:其他|其它|更多|相关|相關|最新)[\u4e00-\u9fff]{0,4}(?:新闻|新聞|文章|资讯|資訊|链接|連結)"
+    r"|您?可能[对對也][这這]?些?感[兴興]趣的?.{0,4}|延伸\W?[阅閱推][读讀荐薦]"
     r"|标签|標籤|關鍵字|关键词|关键字|tags?|comments?|related(?: articles)?)[\W_\d]*"
 )
 _CREDIT_WORDS = re.compile(
     r"[12][09]\d\d\s*[-年/.]\s*[01]?\d\s*[-月/.]\s*[0-3]?\d|[0-2]?\d:[0-5]\d"
     "|来源|來源|稿源|作者|编辑|編輯|责编|責編|记者|記者|发布|發布|發佈|审核|校对|供稿"
 )
+_STAMP = (
+    r"(?:(?:(?:19|20)\d\d\s*[-年/.]\s*)?\d{1,2}\s*[-月/.]\s*\d{1,2}日?"
+    r"|\d{1,2}:\d\d(?::\d\d)?|【[^【】]{1,12}】)"
+)
+# Date, time and source before or behind a headline in a list.
+_STAMPS = re.compile(rf"^(?:{_STAMP}\s*)+|(?:{_STAMP}\s*)+$")
 _FINAL = "。！？；"
 
 
-def line_weight(line: Line) -> float:
-    """Weigh one line by itself: sentences are positive, what surrounds them not."""
-    length = visible_length(line.text)
+def link_share(line: Line, length: int) -> float:
+    """Return the share of a line's characters that are links, 0 to 1.
+
+    Date and source behind a headline are not counted: they are no text either.
+    """
+    if not line.linked:
+        return 0.0
+    if line.linked <= LINK_SHARE * length and length < _MAX_CREDIT:
+        length = visible_length(_STAMPS.sub("", line.text)) or length
+    return min(line.linked / length, 1.0)
+
+
+def line_weight(line: Line, length: int, links: float) -> float:
+    """Weigh one line by itself: sentences are positive, what surrounds them not.
+
+    Args:
+        line: The line.
+        length: Its characters, white space aside.
+        links: Share of them that are links.
+    """
     if line.aside or not length:
         return 0.0
-    if line.linked > LINK_SHARE * length:
+    if links > LINK_SHARE:
         return _LINK_WEIGHT + _LINK_PER_CHARACTER * min(length, _LINK_CHARACTERS)
     if _is_noise(line.text, length):
         return NOISE_WEIGHT
@@ -119,16 +147,24 @@ def is_barrier(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Tell a short line that names a date, a source, a writer or an editor."""
-    if visible_length(text) >= _MAX_CREDIT or not _CREDIT_WORDS.search(text):
+    length = visible_length(text)
+    if length >= _MAX_CREDIT or not _CREDIT_WORDS.search(text):
         return False
-    sentence = text[-1] in _FINAL or len(_HAN.findall(text)) >= _MAX_CREDIT_HAN
+    sentence = (
+        text[-1] in _FINAL
+        or len(_HAN.findall(text)) >= _MAX_CREDIT_HAN
+        or (length >= _LONG_LENGTH and "，" in text)
+    )
     return not sentence and not _LEGAL.search(text.lower())
 
 
-def interface_word(text: str) -> str:
-    """Return the first words of an interface in a line, or ``""``."""
-    found = _INTERFACE.search(text.lower())
-    return found[0] if found else ""
+def noise_words(text: str) -> str:
+    """Return what words of an interface or a notice a line has, or ``""``."""
+    folded = text.lower()
+    if found := _INTERFACE.search(folded):
+        return f"interface word {found[0]}"
+    found = _LEGAL.search(folded)
+    return f"notice of rights {found[0]}" if found else ""
 
 
 def is_main_name(names: str) -> bool:

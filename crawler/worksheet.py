@@ -7,6 +7,7 @@ and what is cut from inside a line becomes a line of its own behind it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crawler.blocks import Page
 from index.document import BlockKind
@@ -14,6 +15,11 @@ from index.fold import fold
 
 LONG = 40
 """Characters from which a line is running text rather than a label or heading."""
+_WRAPPED = 20
+"""Characters from which a line may be one of a text broken by hand."""
+_WRAPPED_LINES = 3
+_CACHED = 200
+_NOT_ALNUM = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"[，,。；;、！？!?]")
 
 
@@ -67,7 +73,16 @@ def from_page(page: Page) -> list[Line]:
 
 def key(text: str) -> str:
     """Reduce a line to what makes two lines the same: folded letters and digits."""
-    return "".join(filter(str.isalnum, fold(text)))
+    return _short_key(text) if len(text) <= _CACHED else _key(text)
+
+
+def _key(text: str) -> str:
+    return _NOT_ALNUM.sub("", fold(text))
+
+
+# The steps ask for the keys of the same lines over and over. Long lines are few, and
+# would fill the memory.
+_short_key = lru_cache(maxsize=2048)(_key)
 
 
 def has_marks(text: str) -> bool:
@@ -77,5 +92,29 @@ def has_marks(text: str) -> bool:
 
 def body_range(lines: Sequence[Line]) -> range:
     """Tell from the first to the last line of running text; empty without any."""
-    running = [i for i, line in enumerate(lines) if line.is_running_text]
+    running = running_text(lines)
     return range(running[0], running[-1] + 1) if running else range(0)
+
+
+def running_text(lines: Sequence[Line]) -> list[int]:
+    """List the lines of running text, those of sentences broken by hand too.
+
+    Three lines or more that are long enough for a column of print, have punctuation
+    and stand one below the other are such a text.
+    """
+    found: list[int] = []
+    column: list[int] = []
+    for i, line in enumerate(lines):
+        if not line.rule and len(line.text) >= _WRAPPED and has_marks(line.text):
+            column.append(i)
+        elif column:
+            found += _running(column, lines)
+            column = []
+    return found + _running(column, lines)
+
+
+def _running(column: list[int], lines: Sequence[Line]) -> list[int]:
+    """List the running text among lines that stand one below the other."""
+    if len(column) >= _WRAPPED_LINES:
+        return column
+    return [i for i in column if len(lines[i].text) >= LONG]

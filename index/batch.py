@@ -6,7 +6,6 @@ take as long to make again as parsing does.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
@@ -16,7 +15,6 @@ from index.document import Document
 from index.whoosh_schema import BREAK, TEXT_FIELDS, attribute_terms, to_row
 
 _TITLE, _HEADINGS, _BODY = range(len(TEXT_FIELDS))
-_LATER: Final = "later"
 Rows = dict[str, list[Value]]
 
 
@@ -27,7 +25,7 @@ class Batch:
         texts: The exact text of each: title and blocks, a line end behind each.
         characters: How many characters they have.
         ids: The id of each.
-        rows: What is stored of each, by name; fingerprints are to be filled in.
+        rows: What is stored of each, by name.
         attributes: By field, the terms as numbers, and for each its document.
     """
 
@@ -53,15 +51,15 @@ class Batch:
         """The characters of each title, shape (n_docs,)."""
         return np.asarray(self._titles, np.int64)
 
-    def add(self, document: Document, revision: int) -> None:
-        """Take what is needed of a document."""
+    def add(self, document: Document, revision: int, group: str | None) -> None:
+        """Take what is needed of a document; see ``to_row``."""
         blocks = [block.text for block in document.blocks]
         text = BREAK.join((document.title, *blocks, ""))
         self._add_attributes(document)
         self.texts.append(text)
         self.characters += len(text)
         self.ids.append(document.id)
-        row = to_row(document, revision, _LATER)
+        row = to_row(document, revision, group)
         for name, value in {"id": document.id, **row}.items():
             self.rows.setdefault(name, []).append(value)
         self._titles.append(len(document.title))

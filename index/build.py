@@ -16,6 +16,7 @@ from index.generations import (
     other_generations,
     remove_generation,
 )
+from index.groups import Place
 from index.home import Home
 from index.manifest import Manifest, read_manifest, write_manifest
 from index.settings import IndexSettings
@@ -47,7 +48,8 @@ class Progress:
 class _Plan:
     """What differs between store and index: revisions to put, ids to delete.
 
-    A revision that replaces another comes with the id of its document.
+    A revision that replaces another, or itself in another group, comes with the id of
+    its document.
     """
 
     add: tuple[int, ...]
@@ -66,8 +68,8 @@ def wanted_manifest(analyzer: Analyzer) -> Manifest:
     return Manifest(schema=SCHEMA_VERSION, analyzer=analyzer.version, built_at=now)
 
 
-def indexed_revisions(folder: Path, analyzer: Analyzer) -> dict[str, int]:
-    """Map the ids in an index to the revisions they were built from.
+def indexed_places(folder: Path, analyzer: Analyzer) -> dict[str, Place]:
+    """Tell from which revision each document was indexed, and in which group.
 
     Raises:
         IndexBroken: It cannot be read.
@@ -75,7 +77,7 @@ def indexed_revisions(folder: Path, analyzer: Analyzer) -> dict[str, int]:
     reader = open_reader(folder, analyzer)
     with broken_errors(folder):
         found = {
-            fields["id"]: fields["row"]["revision"]
+            fields["id"]: Place(fields["row"]["revision"], fields["row"]["group"])
             for fields in reader.all_stored_fields()
         }
         reader.close()
@@ -174,13 +176,19 @@ def _fill(
 
 def _plan(folder: Path, store: Store, analyzer: Analyzer) -> _Plan:
     """Compare index and store."""
-    indexed = indexed_revisions(folder, analyzer)
-    stored = store.revisions()
+    indexed = indexed_places(folder, analyzer)
+    stored = store.groups.places()
     return _Plan(
         # In the order in which the store has them: it reads them faster.
-        add=tuple(sorted(seq for name, seq in stored.items() if name not in indexed)),
+        add=tuple(
+            sorted(
+                place.revision for name, place in stored.items() if name not in indexed
+            )
+        ),
         replace={
-            seq: name for name, seq in stored.items() if indexed.get(name, seq) != seq
+            place.revision: name
+            for name, place in stored.items()
+            if indexed.get(name, place) != place
         },
         drop=tuple(name for name in indexed if name not in stored),
     )

@@ -89,7 +89,7 @@ class _Collector:
             raise _UnreadableError(problem) from error
         except CorruptStore as error:
             raise _UnreadableError(error.problem) from error
-        self._inverter.add(document, seq)
+        self._inverter.add(document, seq, self._store.groups.canonical(document.id))
         most = min(self._settings.segment_characters, _MOST_CHARACTERS)
         full = self._inverter.positions >= most
         if full or self._inverter.documents >= self._settings.batch_documents:

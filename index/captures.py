@@ -8,14 +8,13 @@ revision without the template of its site, where one was learnt
 (``index.site_template``).
 """
 
-import hashlib
 from typing import NamedTuple
 
 from index.database import Database
 from index.document import Capture, Document
 from index.errors import CorruptStore
-from index.fold import fold
 from index.revisions import put_revision, read_revision
+from index.settling import put_text
 from index.site_template import without_template
 from index.template_tables import count_blocks, template_of
 
@@ -25,15 +24,6 @@ class Change(NamedTuple):
 
     before: int | None
     after: int
-
-
-def text_fingerprint(document: Document) -> str:
-    """Name a document's text so that copies in either script and any spacing agree.
-
-    A document without a single letter or digit agrees with none but itself.
-    """
-    letters = "".join(filter(str.isalnum, fold(document.text))) or document.id
-    return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def put_capture(
@@ -146,11 +136,11 @@ def _put_capture(
 def _make_current(database: Database, document: Document, revision: int) -> None:
     """Make a revision the current one of its document, and count the change."""
     database.rows(
-        "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
         *(document.id, document.url, document.site, document.year),
-        *(document.script.value, document.completeness.complete),
-        *(revision, text_fingerprint(document)),
+        *(document.script.value, document.completeness.complete, revision),
     )
+    put_text(database, document, revision)
     database.rows(
         "INSERT INTO meta VALUES ('changes', '1')"
         " ON CONFLICT (key) DO UPDATE SET value = value + 1"

@@ -1,17 +1,13 @@
-"""What texts have as arrays of code points: pairs, characters, a fingerprint."""
+"""What texts have as arrays of code points: pairs and characters."""
 
-import hashlib
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.codec.elias_fano import Ints, Longs
 from index.codec.lists import Keys, Lists, group
-from index.codec.segment_file import to_bytes
-from index.codepoints import Codes, members, to_text
+from index.codepoints import Codes
 from index.compiled import compiled
 from index.whoosh_schema import BREAK
 
@@ -74,15 +70,3 @@ def _list_chars(codes: Codes, starts: Longs, ends: Longs) -> tuple[Longs, Ints]:
                 values[at[code]] = docnum
                 at[code] += 1
     return counts, values
-
-
-def fingerprint(folded: Codes, document_id: str) -> str:
-    """Name a text as ``index.captures.text_fingerprint`` does."""
-    letters = to_text(folded[_is_letter()[folded]]) or document_id
-    return hashlib.sha256(to_bytes(letters)).hexdigest()[:32]
-
-
-@cache
-def _is_letter() -> NDArray[np.bool_]:
-    """Tell of each code point whether it is a letter or a digit."""
-    return members(r"[^\W_]")

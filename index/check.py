@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from index.analysis import Analyzer
-from index.build import indexed_revisions, wanted_manifest
+from index.build import indexed_places, wanted_manifest
 from index.errors import IndexNotUsable
 from index.generations import live_generation
+from index.groups import Place
 from index.home import Home
 from index.manifest import read_manifest
 from index.store import Store
@@ -27,21 +28,19 @@ def find_problems(home: Home, store: Store, analyzer: Analyzer) -> Iterator[str]
         live = live_generation(home.index)
         read_manifest(live).check(wanted_manifest(analyzer))
         verify_index(live, analyzer)
-        indexed = indexed_revisions(live, analyzer)
+        indexed = indexed_places(live, analyzer)
     except IndexNotUsable as error:
         yield str(error)
         return
-    yield from _compare(indexed, store.revisions())
+    yield from _compare(indexed, store.groups.places())
 
 
-def _compare(indexed: dict[str, int], stored: dict[str, int]) -> Iterator[str]:
+def _compare(indexed: dict[str, Place], stored: dict[str, Place]) -> Iterator[str]:
     """Tell how index and store differ."""
     groups = {
         "not yet indexed": [name for name in stored if name not in indexed],
         "changed since they were indexed": [
-            name
-            for name, revision in stored.items()
-            if indexed.get(name, revision) != revision
+            name for name, place in stored.items() if indexed.get(name, place) != place
         ],
         "in the index but not in the store": [
             name for name in indexed if name not in stored

@@ -26,6 +26,18 @@ def opened_store(home: Home, *, create: bool = False) -> Iterator[Store]:
         store.close()
 
 
+def group_rest(store: Store) -> None:
+    """Group the documents of an earlier version's store, behind a progress bar."""
+    steps = store.groups.rest()
+    left = next(steps)
+    if not left:
+        return
+    with click.progressbar(length=left, label="grouping", file=sys.stderr) as bar:
+        for now in steps:
+            bar.update(left - now)
+            left = now
+
+
 @click.command("index")
 @click.option("--rebuild", is_flag=True, help="Make the index anew, then swap it in.")
 @click.pass_obj
@@ -35,6 +47,7 @@ def index_command(home: Home, *, rebuild: bool) -> None:
     analyzer = make_analyzer(home.dictionaries)
     with opened_store(home) as store:
         learn_templates(store)
+        group_rest(store)
         steps = update_index(home, store, analyzer, settings, rebuild=rebuild)
         last = next(steps, Progress(done=0, total=0))
         with click.progressbar(
@@ -94,7 +107,7 @@ def stats_command(home: Home) -> None:
     """Count what the archive holds."""
     with opened_store(home) as store:
         for name, count in store.counts().items():
-            click.echo(f"{name:<12}{count:>10,}")
+            click.echo(f"{name:<16}{count:>10,}")
         for name, table in store.tallies().items():
             click.echo(f"\nby {name}")
             for value, count in table.items():
@@ -103,7 +116,7 @@ def stats_command(home: Home) -> None:
         for line in lines_of(store.crawled.coverage()):
             click.echo(f"  {line}")
         size = home.store.stat().st_size
-        click.echo(f"\nstore        {size / 1e6:.1f} MB")
+        click.echo(f"\nstore           {size / 1e6:.1f} MB")
 
 
 @click.command("failed")

@@ -34,10 +34,9 @@ _DOCUMENTS: Final = (
     " FROM documents GROUP BY 1, 2, 3"
 )
 _DUPLICATES: Final = (
-    f"SELECT site, {_ORIGIN}, COUNT(*) FROM documents JOIN"  # noqa: S608 (of constants)
-    " (SELECT fingerprint AS text, MIN(id) AS first FROM documents"
-    "  GROUP BY fingerprint HAVING COUNT(*) > 1)"
-    " ON text = fingerprint WHERE id != first GROUP BY 1, 2"
+    f"SELECT site, {_ORIGIN}, COUNT(*) FROM documents"  # noqa: S608 (of constants)
+    " JOIN texts ON texts.document = documents.id"
+    " WHERE texts.canonical != texts.number GROUP BY 1, 2"
 )
 
 Row = tuple[Any, ...]

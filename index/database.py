@@ -11,81 +11,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from index.database_schema import SCHEMA, UPGRADES, VERSION
 from index.errors import CorruptStore, StoreLocked, StoreMissing
 
-_SCHEMA_VERSION = "1"
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PRIMARY_CODE = 0xFF  # the low byte of SQLite's extended result codes
-_SCHEMA = """
-BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-INSERT OR IGNORE INTO meta VALUES ('schema', '1');
-CREATE TABLE IF NOT EXISTS documents (
-    id TEXT PRIMARY KEY, url TEXT, site TEXT NOT NULL, year INTEGER,
-    script TEXT NOT NULL, complete INTEGER NOT NULL,
-    revision INTEGER NOT NULL, fingerprint TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS documents_fingerprint ON documents (fingerprint);
-CREATE TABLE IF NOT EXISTS revisions (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL,
-    digest TEXT NOT NULL, body BLOB NOT NULL, UNIQUE (document, digest));
-CREATE TABLE IF NOT EXISTS captures (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL,
-    revision INTEGER NOT NULL, at TEXT NOT NULL, status INTEGER,
-    digest TEXT NOT NULL, origin TEXT NOT NULL, cleaner TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS captures_document ON captures (document, seq);
-CREATE INDEX IF NOT EXISTS captures_digest ON captures (digest);
-CREATE INDEX IF NOT EXISTS captures_origin ON captures (origin);
-CREATE TABLE IF NOT EXISTS payloads (digest TEXT PRIMARY KEY, body BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS skipped (
-    origin TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL,
-    detail TEXT NOT NULL, at TEXT NOT NULL, cleaner TEXT NOT NULL,
-    PRIMARY KEY (origin, digest)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS site_blocks (
-    site TEXT NOT NULL, block INTEGER NOT NULL, document TEXT NOT NULL,
-    letters INTEGER NOT NULL, plain INTEGER NOT NULL, teller INTEGER NOT NULL,
-    PRIMARY KEY (site, block, document)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS site_blocks_document ON site_blocks (document);
-CREATE TABLE IF NOT EXISTS templates (
-    site TEXT NOT NULL, block INTEGER NOT NULL, place TEXT NOT NULL,
-    documents INTEGER NOT NULL, text TEXT NOT NULL,
-    PRIMARY KEY (site, block)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS unlearnt (site TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS unapplied (document TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS kept_sites (site TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS crawls (
-    seq INTEGER PRIMARY KEY, asked TEXT NOT NULL, started TEXT NOT NULL,
-    finished TEXT);
-CREATE TABLE IF NOT EXISTS frontier (
-    seq INTEGER PRIMARY KEY, url TEXT UNIQUE NOT NULL, host TEXT NOT NULL,
-    depth INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
-    detail TEXT, referrer TEXT, found TEXT NOT NULL, fetched TEXT, status INTEGER,
-    attempts INTEGER NOT NULL DEFAULT 0, hops INTEGER NOT NULL DEFAULT 0,
-    not_before REAL NOT NULL DEFAULT 0, etag TEXT, last_modified TEXT, digest TEXT,
-    document TEXT, crawl INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS frontier_due ON frontier (crawl, host, depth, seq)
-    WHERE state = 'queued';
-CREATE INDEX IF NOT EXISTS frontier_outcome ON frontier
-    (host, state, reason, crawl, fetched);
-CREATE INDEX IF NOT EXISTS frontier_document ON frontier (document)
-    WHERE document IS NOT NULL;
-CREATE TABLE IF NOT EXISTS traps (
-    crawl INTEGER NOT NULL, key TEXT NOT NULL, count INTEGER NOT NULL,
-    PRIMARY KEY (crawl, key)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS gone (
-    document TEXT PRIMARY KEY, at TEXT NOT NULL, status INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS warc_records (
-    file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
-    type TEXT NOT NULL, id TEXT NOT NULL, url TEXT NOT NULL, at TEXT NOT NULL,
-    status INTEGER, digest TEXT NOT NULL, warc_digest TEXT NOT NULL,
-    PRIMARY KEY (file, offset)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS warc_records_digest ON warc_records (digest, type);
-CREATE INDEX IF NOT EXISTS warc_records_url ON warc_records (url, at);
-CREATE TABLE IF NOT EXISTS payload_names (
-    name TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO sqlite_sequence SELECT 'revisions', abs(random() % 1000000000000)
-    WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'revisions');
-COMMIT;
-"""
 _TABLES = ("documents", "revisions", "captures", "payloads", "skipped")
 _TALLIED = ("site", "year", "script", "complete")
 
@@ -125,14 +55,31 @@ class Database:
             # Journal mode is kept in the file: a foreign one must not be touched.
             if not self.rows("SELECT 1 FROM sqlite_master"):
                 self.connection.execute("PRAGMA journal_mode = WAL")
-                self.connection.executescript(_SCHEMA)
+                with self.transaction():
+                    self._run(SCHEMA)
             if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'revisions'"):
                 raise CorruptStore(self.path, "it is the database of something else")
-            found = self.row("SELECT value FROM meta WHERE key = 'schema'")
-        if found != (_SCHEMA_VERSION,):
-            schema = found[0] if found else "unknown"
-            problem = f"schema {schema}, expected {_SCHEMA_VERSION}"
+        while (schema := self._schema()) in UPGRADES:
+            self._upgrade(schema)
+        if schema != VERSION:
+            problem = f"schema {schema}, expected {VERSION}"
             raise CorruptStore(self.path, problem)
+
+    def _schema(self) -> str:
+        """Tell the version of the tables."""
+        row = self.row("SELECT value FROM meta WHERE key = 'schema'")
+        return str(row[0]) if row else "unknown"
+
+    def _upgrade(self, schema: str) -> None:
+        """Bring the tables to the next version, unless another process just did."""
+        with self.transaction():
+            if self._schema() == schema:
+                self._run(UPGRADES[schema])
+
+    def _run(self, statements: Iterable[str]) -> None:
+        """Run statements one after the other."""
+        for statement in statements:
+            self.rows(statement)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -147,6 +94,7 @@ class Database:
             )
             self._opened.append(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA cache_size = -65536")
             self._local.it = connection
         return connection
 
@@ -163,6 +111,17 @@ class Database:
     def row(self, sql: str, *values: object) -> tuple[Any, ...] | None:
         """Run a statement; give its first row, ``None`` if there is none."""
         return next(iter(self.rows(sql, *values)), None)
+
+    def number(self, sql: str, *values: object) -> int:
+        """Run a statement that must give a number.
+
+        Raises:
+            CorruptStore: It gives none.
+        """
+        row = self.row(sql, *values)
+        if row is None:
+            raise CorruptStore(self.path, "a row that must be there is missing")
+        return int(row[0])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

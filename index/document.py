@@ -37,6 +37,17 @@ class YearFrom(StrEnum):
     PUBLISHED = "published"
 
 
+class RegionFrom(StrEnum):
+    """What told the region a document is about."""
+
+    PROFILE = "profile"
+    TITLE = "title"
+    PUBLISHER = "publisher"
+    PATH = "path"
+    SITE = "site"
+    BODY = "body"
+
+
 class BlockKind(StrEnum):
     """What a block is on the page."""
 
@@ -134,8 +145,13 @@ class Document:
         year: The year the text is about, not the year it was put up.
         year_from: How ``year`` was found.
         publisher: The source named by the page (来源).
-        authors: Names of the writers.
-        region: Province or city, if known.
+        authors: Names of the writers, not of editors.
+        region: Province it is about, by its full name of today, if known.
+        city: City, league or prefecture of today it is about, if known; none for
+            Hong Kong, Macao and the four cities that are provinces.
+        region_from: What told the region.
+        document_numbers: Its own document numbers (发文字号), as printed.
+        cited_numbers: Those of other documents that it names, in order.
         kind: What sort of text it is.
         script: The script it is written in.
         completeness: How much of it the page shows.
@@ -156,6 +172,10 @@ class Document:
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     region: str | None = None
+    city: str | None = None
+    region_from: RegionFrom | None = None
+    document_numbers: tuple[str, ...] = ()
+    cited_numbers: tuple[str, ...] = ()
     kind: Kind = Kind.OTHER
     script: Script = Script.HANS
     completeness: Completeness = Completeness()

@@ -16,7 +16,7 @@ import numpy as np
 
 from index.analysis import Analyzer
 from index.batch import Batch, Pieces
-from index.characters import chars, fingerprint, pack, pairs
+from index.characters import chars, pack, pairs
 from index.codec.elias_fano import Longs
 from index.codec.lists import NO_LISTS, Keys, Lists, count_equal, group, merge
 from index.codec.segment_file import GRAMS, WORDS, Value, to_bytes
@@ -105,10 +105,10 @@ class Inverter:
         self.documents = 0
         self.positions = 0
 
-    def add(self, document: Document, revision: int) -> None:
-        """Take one document."""
+    def add(self, document: Document, revision: int, group: str | None = None) -> None:
+        """Take one document; see ``index.whoosh_schema.to_row``."""
         batch, before = self._batch, self._batch.characters
-        batch.add(document, revision)
+        batch.add(document, revision, group)
         self.documents += 1
         self.positions += batch.characters - before
         if batch.characters >= _BATCH_CHARACTERS or len(batch) >= _BATCH_DOCUMENTS:
@@ -155,10 +155,6 @@ class Inverter:
         for name, (numbers, owners) in batch.attributes.items():
             packed = pack(np.asarray(numbers), np.asarray(owners), _DOC_BITS)
             runs.add(name, group(packed, _DOC_BITS), base)
-        texts = zip(bodies.tolist(), ends.tolist(), batch.ids, strict=True)
-        batch.rows["fingerprint"] = [
-            fingerprint(codes[start:end], name) for start, end, name in texts
-        ]
         for name, values in batch.rows.items():
             runs.rows.setdefault(name, []).extend(values)
         runs.text_lengths += lengths.tolist()

@@ -1,7 +1,9 @@
-"""Revisions: cleaned texts as the store keeps them, zlib over JSON."""
+"""Revisions: cleaned documents as the store keeps them, compressed JSON."""
 
 import hashlib
 import zlib
+from collections.abc import Sequence
+from typing import Final
 
 from pydantic import TypeAdapter
 
@@ -9,11 +11,11 @@ from index.database import Database
 from index.document import Document
 from index.errors import CorruptStore
 
-_DOCUMENT = TypeAdapter(Document)
+_DOCUMENT: Final = TypeAdapter(Document)
 
 
 def put_revision(database: Database, document: Document) -> int:
-    """Store a text once; return its number."""
+    """Store a cleaned text once; return its number."""
     body = _DOCUMENT.dump_json(document)
     digest = hashlib.sha256(body).hexdigest()
     database.rows(
@@ -22,8 +24,7 @@ def put_revision(database: Database, document: Document) -> int:
         digest,
         zlib.compress(body),
     )
-    return number_of(
-        database,
+    return database.number(
         "SELECT seq FROM revisions WHERE document = ? AND digest = ?",
         document.id,
         digest,
@@ -47,24 +48,27 @@ def read_body(database: Database, seq: int) -> bytes:
     Raises:
         CorruptStore: There is no such revision.
     """
-    row = database.row("SELECT body FROM revisions WHERE seq = ?", seq)
-    if row is None:
-        raise CorruptStore(database.path, f"revision {seq} is missing")
-    return bytes(row[0])
+    return read_bodies(database, (seq,))[0]
+
+
+def read_bodies(database: Database, seqs: Sequence[int]) -> list[bytes]:
+    """Read revisions as they are stored.
+
+    Raises:
+        CorruptStore: There is none of a number.
+    """
+    marks = ", ".join("?" * len(seqs))
+    rows = database.rows(
+        f"SELECT seq, body FROM revisions WHERE seq IN ({marks})",  # noqa: S608
+        *seqs,
+    )
+    bodies = dict(rows)
+    for seq in seqs:
+        if seq not in bodies:
+            raise CorruptStore(database.path, f"revision {seq} is missing")
+    return [bodies[seq] for seq in seqs]
 
 
 def parse_body(body: bytes) -> Document:
     """Make the document of what ``read_body`` gave."""
     return _DOCUMENT.validate_json(zlib.decompress(body))
-
-
-def number_of(database: Database, sql: str, *values: object) -> int:
-    """Read the number of a row that must be there.
-
-    Raises:
-        CorruptStore: It is not there.
-    """
-    row = database.row(sql, *values)
-    if row is None:
-        raise CorruptStore(database.path, "a row that must be there is missing")
-    return int(row[0])

@@ -4,7 +4,7 @@ A search page needs of a document its title and the like, its text to choose pas
 from, and anchor and headings of the three blocks they are from. So one compiled loop
 reads the text of all blocks from the stored JSON and folds it, and pydantic reads the
 rest: what stands before the blocks, and a block when it is asked for. The loop reads
-what ``captures`` writes, to the letter; anything else is left to ``parse_body``.
+what ``revisions`` writes, to the letter; anything else is left to ``parse_body``.
 """
 
 import zlib
@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from index.compiled import compiled
-from index.database import Database
 from index.document import Block, Document
 from index.errors import CorruptStore
 from index.fold import Codes, codes_of, fold_codes, fold_table
@@ -77,24 +76,6 @@ class Skimmed:
     head: Document
     text: Text
     blocks: BlocksOf
-
-
-def read_bodies(database: Database, seqs: Sequence[int]) -> list[bytes]:
-    """Read revisions as they are stored.
-
-    Raises:
-        CorruptStore: There is none of a number.
-    """
-    marks = ", ".join("?" * len(seqs))
-    rows = database.rows(
-        f"SELECT seq, body FROM revisions WHERE seq IN ({marks})",  # noqa: S608
-        *seqs,
-    )
-    bodies = dict(rows)
-    for seq in seqs:
-        if seq not in bodies:
-            raise CorruptStore(database.path, f"revision {seq} is missing")
-    return [bodies[seq] for seq in seqs]
 
 
 def skim(body: bytes, path: Path) -> Skimmed:

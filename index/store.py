@@ -11,8 +11,7 @@ that an index of a store thrown away is never taken for one of the store after i
 
     meta       key, value                    schema version; count of changes
     documents  id, url, site, year, script,  for counts
-               complete, revision,           current revision
-               fingerprint                   equal for copies of one text
+               complete, revision            current revision
     revisions  seq, document, digest, body   zlib(JSON of index.document.Document)
     captures   seq, document, revision, at, status, digest, origin, cleaner
     payloads   digest, body                  zlib(bytes), unless in a WARC file of ours
@@ -21,6 +20,7 @@ that an index of a store thrown away is never taken for one of the store after i
     warc_records, payload_names              see index.warc_table
     crawls, frontier                         see crawler.frontier
     gone       document, at, status          documents whose page vanished
+    texts, postings                          near-duplicates: index.texts
 """
 
 import hashlib
@@ -41,10 +41,12 @@ from index.crawled import Crawled
 from index.database import Database
 from index.document import Capture, Document
 from index.errors import UnknownDocument
+from index.group_check import group_damage
+from index.groups import Groups
 from index.history import History, KeptCapture
 from index.home import Home
-from index.revisions import read_body, read_revision
-from index.skim import Skimmed, read_bodies, skim
+from index.revisions import read_bodies, read_body, read_revision
+from index.skim import Skimmed, skim
 from index.templates import Templates
 from index.warc_table import RecordTable
 
@@ -252,15 +254,10 @@ class Store:
         with self._database.errors():
             return zlib.decompress(row[0])
 
-    def copies(self, document_id: str) -> tuple[Document, ...]:
-        """List the other documents that have the same text after folding."""
-        rows = self._database.rows(
-            "SELECT other.revision FROM documents AS it JOIN documents AS other"
-            " ON other.fingerprint = it.fingerprint AND other.id != it.id"
-            " WHERE it.id = ? ORDER BY other.id",
-            document_id,
-        )
-        return tuple(self.revision(seq) for (seq,) in rows)
+    @property
+    def groups(self) -> Groups:
+        """The groups of near-duplicates; kept along with the documents."""
+        return Groups(self._database)
 
     def from_origin(self, name: str) -> tuple[Document, ...]:
         """List documents without an address that were imported from this file name."""
@@ -286,8 +283,8 @@ class Store:
         )
 
     def counts(self) -> dict[str, int]:
-        """Count documents, revisions, captures, payloads and skipped pages."""
-        return self._database.counts()
+        """Count documents, revisions, captures, payloads, skipped pages and groups."""
+        return self._database.counts() | self.groups.counts()
 
     def tallies(self) -> dict[str, dict[str, int]]:
         """Count documents by site, year, script and completeness."""
@@ -295,4 +292,9 @@ class Store:
 
     def damage(self) -> Iterator[str]:
         """Re-read everything stored; yield a sentence for each thing amiss."""
-        return self._database.damage()
+        sound = True
+        for problem in self._database.damage():
+            sound = False
+            yield problem
+        if sound:  # groups are held against texts that can be read
+            yield from group_damage(self._database)

@@ -6,6 +6,7 @@
                  letters, plain, teller   cleaned (index.site_template.SiteBlock)
     templates    site, block, place,      what was learnt; text is one example,
                  documents, text          documents how many have the block
+    uncounted    document                 documents of an earlier version of the store
     unlearnt     site                     sites whose documents changed since
     unapplied    document                 documents a changed template may touch
     kept_sites   site                     sites whose template is left in the text
@@ -20,7 +21,7 @@ from typing import NamedTuple
 
 from index.database import Database
 from index.document import Document
-from index.revisions import number_of, read_revision
+from index.revisions import read_revision
 from index.site_template import (
     MIN_DOCUMENTS,
     Place,
@@ -65,6 +66,21 @@ def count_blocks(database: Database, document: Document) -> None:
         ],
     )
     database.rows("INSERT OR IGNORE INTO unlearnt VALUES (?)", document.site)
+
+
+def count_earlier(database: Database, limit: int) -> int:
+    """Count documents that an earlier version of the store had; tell how many."""
+    rows = database.rows("SELECT document FROM uncounted LIMIT ?", limit)
+    with database.transaction():
+        for (name,) in rows:
+            seq = database.number(
+                "SELECT revision FROM captures WHERE document = ?"
+                " ORDER BY seq DESC LIMIT 1",
+                name,
+            )
+            count_blocks(database, read_revision(database, seq))
+            database.rows("DELETE FROM uncounted WHERE document = ?", name)
+    return len(rows)
 
 
 def template_of(database: Database, site: str) -> Template:
@@ -115,7 +131,7 @@ def unapplied(database: Database, limit: int) -> list[str]:
 
 def count_unapplied(database: Database) -> int:
     """Count the documents that a changed template may touch."""
-    return number_of(database, "SELECT COUNT(*) FROM unapplied")
+    return database.number("SELECT COUNT(*) FROM unapplied")
 
 
 def mark_applied(database: Database, document_id: str) -> None:
@@ -156,7 +172,7 @@ def learn_site(database: Database, site: str) -> None:
 
 def _judged(database: Database, site: str) -> Iterator[tuple[int, tuple[Place, int]]]:
     """Count the blocks of a site; give those that are template."""
-    total = number_of(database, "SELECT COUNT(*) FROM documents WHERE site = ?", site)
+    total = database.number("SELECT COUNT(*) FROM documents WHERE site = ?", site)
     rows = database.rows(
         "SELECT block, COUNT(DISTINCT teller), MAX(letters), MAX(plain)"
         " FROM site_blocks WHERE site = ? GROUP BY block HAVING COUNT(*) >= ?",
@@ -171,8 +187,7 @@ def _judged(database: Database, site: str) -> Iterator[tuple[int, tuple[Place, i
 
 def _example(database: Database, site: str, name: int) -> str:
     """Give the words of a block, as one document as cleaned has it."""
-    seq = number_of(
-        database,
+    seq = database.number(
         "SELECT captures.revision FROM site_blocks JOIN captures USING (document)"
         " WHERE site = ? AND block = ?"
         " ORDER BY captures.at DESC, captures.seq DESC LIMIT 1",

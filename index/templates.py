@@ -7,6 +7,7 @@ from index.captures import show_current
 from index.database import Database
 from index.template_tables import (
     TemplateBlock,
+    count_earlier,
     count_unapplied,
     keep_template,
     kept_sites,
@@ -46,6 +47,8 @@ class Templates:
             StoreLocked: Another process went on writing.
         """
         database = self._database
+        while count_earlier(database, _BATCH):
+            pass
         for site in unlearnt_sites(database):
             learn_site(database, site)
         done, total = 0, count_unapplied(database)

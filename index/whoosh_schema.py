@@ -18,11 +18,10 @@ from whoosh.analysis import Token as WhooshToken
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, FieldType, Schema
 
 from index.analysis import Analyzer, make_analyzer
-from index.captures import text_fingerprint
 from index.document import Document
 from index.fold import fold
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 TEXT_FIELDS = ("title", "headings", "body")
 BREAK = "\n"
 _REMEMBERED = 1 << 12
@@ -179,14 +178,15 @@ def site_term(name: str) -> str:
 
 
 def to_row(
-    document: Document, revision: int, fingerprint: str | None = None
+    document: Document, revision: int, group: str | None = None
 ) -> dict[str, str | int | bool | None]:
     """List what facets, order and folding of copies need to know of a document.
 
     Args:
         document: The document.
         revision: The revision of it that is indexed.
-        fingerprint: That of its text, where it is known already.
+        group: Id of the document that stands for it and its near-duplicates; its own
+            if none is given.
     """
     return {
         "revision": revision,
@@ -198,7 +198,7 @@ def to_row(
         "complete": document.completeness.complete,
         "year": document.year,
         "date": sort_date(document),
-        "fingerprint": fingerprint or text_fingerprint(document),
+        "group": group or document.id,
     }
 
 

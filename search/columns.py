@@ -52,8 +52,8 @@ class Columns:
         dates: Day to sort by as YYYYMMDD, 0 unknown, shape (n_docs,).
         ranks: Place of each id in the order of ids, shape (n_docs,).
         latest: Place of each document when the latest come first, shape (n_docs,).
-        groups: Number shared by copies of one text, from 0, and -1 for documents
-            that have no copy, shape (n_docs,).
+        groups: Number shared by near-duplicates, from 0, and -1 for documents that
+            have none, shape (n_docs,).
         group_count: How many groups there are.
         values: The different values of each of ``FACETS``, in the order in which
             those of one count are listed; ``None`` is last.
@@ -81,7 +81,7 @@ def make_columns(rows: Sequence[Row | None]) -> Columns:
         tuple(row[0] if row else "" for row in rows),
         _numbers(rows, "revision"),
         _numbers(rows, "date"),
-        _encode(rows, "fingerprint").codes,
+        _encode(rows, "group").codes,
         [_encode(rows, name) for name in FACETS],
     )
 
@@ -98,7 +98,7 @@ def read_columns(files: Sequence[SegmentFile], alive: NDArray[np.bool_]) -> Colu
         tuple(str(value) if kept else "" for value, kept in listed),
         _join(files, "revision").numbers(),
         _join(files, "date").numbers(),
-        _masked(_join(files, "fingerprint"), alive).codes,
+        _masked(_join(files, "group"), alive).codes,
         [_masked(_join(files, name), alive) for name in FACETS],
     )
 
@@ -152,7 +152,7 @@ def _places(order: NDArray[np.intp]) -> Ints:
 
 
 def _groups(texts: Ints) -> Ints:
-    """Number the texts that several documents have."""
+    """Number the groups that several documents are in."""
     members = np.append(np.bincount(texts[texts >= 0]), 0)
     several = members > 1
     numbers = np.where(several, np.cumsum(several) - 1, -1)

@@ -20,7 +20,7 @@ from search.query import And, Exact, Near, Not, Or, Query, Word
 from search.results import Hit, Results, SearchRequest, TermExplanation
 from search.sought import PositiveStrings, positive_strings
 from search.texts import FoldedText, FoldedTexts, fold_document
-from search.views import DocumentMarks, DocumentView, Health, RelatedDocument
+from search.views import DocumentMarks, DocumentView, Health
 from search.whoosh_engine import WhooshEngine
 
 MAX_QUERY = 1000
@@ -104,18 +104,8 @@ class SearchService:
         return DocumentView(
             document=document,
             captures=self._store.captures(document_id),
-            near_duplicates=tuple(
-                RelatedDocument(
-                    id=copy.id,
-                    title=copy.title,
-                    site=copy.site,
-                    similarity=1.0,
-                    relation="copy"
-                    if copy.script is document.script
-                    else "other script",
-                )
-                for copy in self._store.copies(document_id)
-            ),
+            canonical=self._store.groups.canonical(document_id),
+            near_duplicates=self._store.groups.near_duplicates(document_id),
             gone=self._store.history.gone([document_id]).get(document_id),
         )
 

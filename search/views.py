@@ -4,26 +4,8 @@ from dataclasses import dataclass
 
 from index.document import Document
 from index.history import Gone, KeptCapture
+from index.near_duplicates import NearDuplicate
 from search.results import Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedDocument:
-    """Another document that says the same.
-
-    Attributes:
-        id: Its id.
-        title: Its title.
-        site: Its site.
-        similarity: Share of the text in common, 0 to 1.
-        relation: What it is to the document shown, such as ``copy``.
-    """
-
-    id: str
-    title: str
-    site: str
-    similarity: float
-    relation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +15,15 @@ class DocumentView:
     Attributes:
         document: The document.
         captures: The times it was fetched or imported, oldest first.
-        near_duplicates: Other documents of the same text.
+        canonical: Id of the document that stands for it and its near-duplicates.
+        near_duplicates: The others, the canonical one first.
         gone: When its page was found to be gone, if it was.
     """
 
     document: Document
     captures: tuple[KeptCapture, ...]
-    near_duplicates: tuple[RelatedDocument, ...]
+    canonical: str
+    near_duplicates: tuple[NearDuplicate, ...]
     gone: Gone | None = None
 
 

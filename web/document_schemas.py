@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from index.document import BlockKind, Kind, Script, YearFrom
+from index.document import BlockKind, Kind, RegionFrom, Script, YearFrom
+from index.near_duplicates import Relation
 from web.schemas import Answer
 
 
@@ -60,13 +61,17 @@ class CaptureAnswer(Answer):
 
 
 class RelatedAnswer(Answer):
-    """Another document of the same text."""
+    """Another document that says the same, or a part of it."""
 
     id: str
     title: str
     site: str
     similarity: float
-    relation: str
+    """Share of the shorter text that stands in the longer one, 0 to 1."""
+    relation: Relation
+    """What it is to the document asked for; truncated is a part of it, fuller has it as
+    a part; doubled prints it twice, single once; same-original has another part of the
+    canonical document."""
 
 
 class DocumentAnswer(Answer):
@@ -85,7 +90,16 @@ class DocumentAnswer(Answer):
     """Where the year was read."""
     source: str | None
     authors: list[str]
+    document_numbers: list[str]
+    """Its own numbers (发文字号), as printed."""
+    cited_numbers: list[str]
+    """Numbers of other documents that it names, in order."""
     region: str | None
+    """Province it is about, by its full name of today."""
+    city: str | None
+    """City, league or prefecture of today; null for cities that are provinces."""
+    region_from: RegionFrom | None
+    """What told the region."""
     kind: Kind
     script: Script
     complete: bool
@@ -96,6 +110,9 @@ class DocumentAnswer(Answer):
     blocks: list[BlockAnswer]
     removed: list[RemovedAnswer]
     captures: list[CaptureAnswer]
+    canonical: str
+    """Id of the document that stands for this one and its near-duplicates."""
     near_duplicates: list[RelatedAnswer]
+    """The others, the canonical one first."""
     gone: str | None
     """When its page was found to be gone, UTC; null where it is not known to be."""

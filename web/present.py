@@ -75,7 +75,11 @@ def document_answer(view: DocumentView) -> DocumentAnswer:
         year_from=document.year_from,
         source=document.publisher,
         authors=list(document.authors),
+        document_numbers=list(document.document_numbers),
+        cited_numbers=list(document.cited_numbers),
         region=document.region,
+        city=document.city,
+        region_from=document.region_from,
         kind=document.kind,
         script=document.script,
         complete=document.completeness.complete,
@@ -85,6 +89,7 @@ def document_answer(view: DocumentView) -> DocumentAnswer:
         blocks=[_block(block) for block in document.blocks],
         removed=[RemovedAnswer(**asdict(removed)) for removed in document.removed],
         captures=[capture_answer(capture) for capture in view.captures],
+        canonical=view.canonical,
         near_duplicates=[
             RelatedAnswer(**asdict(related)) for related in view.near_duplicates
         ],

@@ -17,8 +17,8 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.peers import Extracted, Extractor, installed_peers
-from tests.quality.real_pages import LONG_GOLD, PAGES, RealPage, average, load_pages
-from tests.quality.scoring import letters, score_text
+from tests.quality.real_pages import LONG_GOLD, PAGES, RealPage, load_pages
+from tests.quality.scoring import average, letters, score_text
 
 _BASE = "trafilatura"
 _SLOW = 0.95

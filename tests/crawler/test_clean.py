@@ -6,8 +6,16 @@ from crawler.blocks import Page, RawBlock, Reader
 from crawler.clean import Skipped, SkipReason, clean, with_id
 from crawler.read import read_page
 from crawler.site import load_profiles
-from index.document import BlockKind, Document, Kind
-from tests.crawler.pages import MODEL_URL, PROSE, cleaned, model_text
+from index.document import BlockKind, Document, Kind, RegionFrom
+from tests.crawler.pages import (
+    FARMING,
+    FARMS,
+    MODEL_URL,
+    PROSE,
+    cleaned,
+    model_text,
+    yearbook,
+)
 
 PROFILES = load_profiles()
 
@@ -28,6 +36,40 @@ PAGE = _html(
     "<footer>版权所有：云州市委统战部　ICP备00000000号</footer>",
     head="<title>云州市2020年统战工作总结-云州统战</title>",
 )
+
+
+OFFICIAL = _html(
+    "<ul class='breadCrumb'><li>首页</li><li>政务公开</li></ul>",
+    "<article><h1>关于2020年水利工作情况的報告</h1>",
+    "<p>发文字号：通政办发〔2021〕3号　成文日期：2021年1月5日</p>",
+    "<p>（记者 王小河 通讯员 李大江）哲里木盟时期修建的水渠，按照国办发〔2020〕9号要求"
+    f"全部改造。{PROSE}</p><p>{PROSE.replace('七', '八')}</p>",
+    "<p>责任编辑：赵满</p></article>",
+    head="<title>关于2020年水利工作情况的報告 - 通辽市政府网</title>"
+    "<meta name='Author' content='赵满'><meta name='SiteName' content='通辽水利'>",
+)
+
+
+def test_a_page_tells_whatever_its_kind_tells() -> None:
+    """Writers, numbers, place and breadcrumb, each by its own evidence."""
+    document = cleaned(OFFICIAL)
+    assert document.authors == ("王小河", "李大江")
+    assert document.document_numbers == ("通政办发〔2021〕3号",)
+    assert document.cited_numbers == ("国办发〔2020〕9号",)
+    assert (document.region, document.city) == ("内蒙古自治区", "通辽市")
+    assert document.region_from is RegionFrom.SITE
+    assert document.path == ("首页", "政务公开")
+    assert (document.published, document.year) == ("2021-01-05", 2020)
+    assert document.kind is Kind.REPORT
+
+
+def test_a_profile_tells_the_region_and_the_text_the_city_inside_it() -> None:
+    """A city of another province is no city of the site's."""
+    inside = cleaned(yearbook((FARMING, FARMS), title="通辽市农牧业"))
+    assert (inside.region, inside.city) == ("内蒙古自治区", "通辽市")
+    assert inside.region_from is RegionFrom.PROFILE
+    beyond = cleaned(yearbook((FARMING, FARMS), title="赴杭州市学习农牧业"))
+    assert (beyond.region, beyond.city) == ("内蒙古自治区", None)
 
 
 def test_an_unknown_page_becomes_a_document() -> None:

@@ -164,7 +164,7 @@ def test_skipped_without_an_archive_says_how_to_fill_one(home: Path) -> None:
 
 def test_the_summary_names_every_count() -> None:
     """Reasons are sorted, and left out when nothing was skipped."""
-    summary = Summary(read=5, copies=1)
+    summary = Summary(read=5, near_duplicates=1)
     summary.outcomes[Outcome.CHANGED] = 2
     assert describe(summary).endswith("1 near-duplicate, 0 skipped")
     summary.skipped[SkipReason.TOO_LARGE] = 1

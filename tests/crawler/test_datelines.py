@@ -1,6 +1,8 @@
 """The date of a page that does not label it is found by its place."""
 
-from crawler.datelines import RULE, take_dateline
+import pytest
+
+from crawler.datelines import RULE, source_behind, source_beside_date, take_dateline
 from crawler.worksheet import Line
 from tests.crawler.pages import PROSE
 
@@ -45,3 +47,54 @@ def test_dates_of_links_and_of_what_is_hidden_do_not_count() -> None:
     hidden = Line(text="2022-02-13", rule="hidden: attribute")
     assert _take(TITLE, link, hidden, PROSE)[1] is None
     assert _take("2022-02-13 09:57", TITLE, PROSE)[1] is None
+
+
+def test_a_hidden_copy_of_the_title_is_not_where_the_text_begins() -> None:
+    """A list to choose from may hold the title, far above the date."""
+    hidden = Line(text=TITLE, rule="hidden: select")
+    far = [Line(text="别的", rule="hidden: select")] * 8
+    assert _take(hidden, *far, TITLE, "2022-02-13 某报", PROSE)[1] == "2022-02-13"
+
+
+def test_without_the_title_the_beginning_of_the_text_counts() -> None:
+    """A date above the first paragraph is the page's, though the title is a picture."""
+    assert _take("2022.02.13 02:09 am", PROSE)[1] == "2022-02-13"
+    aside = [Line(text="别的", rule="outside-main")] * 9
+    assert _take(*aside, "2022.02.13 02:09 am", PROSE)[1] == "2022-02-13"
+    assert _take(*[PROSE] * 9, "2022.02.13 02:09 am", PROSE)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("2022-02-13 09:57 云州网", "云州网"),
+        ("http://www.a.example 2022年02月13日 14:27 青岭晨刊", ""),
+        ("2022年2月13日 14:27 云州日报微博", "云州日报"),
+        ("2022-02-13 来源 云州晚报 王小河", "云州晚报"),
+        ("本文来源于新华社 2022年2月13日", "新华社"),
+        ("2022-02-13 09:57 点击", ""),
+    ],
+)
+def test_a_source_beside_the_date_needs_no_label(line: str, source: str) -> None:
+    """The name of a newspaper or site is known by how it ends."""
+    lines = [Line(text="云州日报"), Line(text=line, rule=RULE)]
+    assert source_beside_date(lines) == source
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "iso"),
+    [
+        ("【2012/01/12 云州报】@ http://a.example/", "云州报", "2012-01-12"),
+        ("《云州日报》（ 2022年02月13日 02版）", "云州日报", "2022-02-13"),
+        ("——《云州之春》1998年3月号", "云州之春", "1998-03"),
+        ("（摘自《云州》2005年第3期）", "云州", "2005"),
+        ("《云州日报》报道了这件事。", "", None),
+    ],
+)
+def test_where_a_text_was_printed_first_stands_behind_it(
+    line: str, source: str, iso: str | None
+) -> None:
+    """With its day, month or year."""
+    name, date = source_behind([Line(text=PROSE), Line(text=line)])
+    assert (name, date.iso if date else None) == (source, iso)
+    assert source_behind([Line(text=line), *[Line(text=PROSE)] * 3])[0] == ""

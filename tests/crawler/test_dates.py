@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.dates import find_date
+from crawler.dates import date_in_address, find_date, is_day
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,20 @@ from crawler.dates import find_date
         ("1812年以前", None),
         ("13-45", None),
         ("2021-02-30", "2021"),
+        ("2021.03.0405:39", "2021-03-04"),
+        ("二〇二三年四月十二日", "2023-04-12"),
+        ("二○二一年十二月", "2021-12"),
+        ("二零二一年廿三日", "2021"),
+        ("二〇二〇年元月三十一日", "2020-01-31"),
+        ("民國112年3月16日", "2023-03-16"),
+        ("中華民國109年", "2020"),
+        ("9/17/2004 5:54:13 AM", "2004-09-17"),
+        ("7/5/2005 9:23:57 PM", "2005-07-05"),
+        ("17/9/2004", "2004-09-17"),
+        ("7/5/2005", "2005"),
+        ("昨天 12-30", None),
+        ("3天前", None),
+        ("昨天 2021-03-04", "2021-03-04"),
         ("没有日期", None),
         ("", None),
     ],
@@ -29,6 +43,38 @@ def test_dates_keep_their_precision(text: str, iso: str | None) -> None:
     """Day, month, year and month with day are told apart; nonsense is no date."""
     found = find_date(text)
     assert (found.iso if found else None) == iso
+
+
+@pytest.mark.parametrize(
+    ("path", "iso"),
+    [
+        ("zwgk/202304/t20230412_31.html", "2023-04-12"),
+        ("art/2023/4/12/art_1_2.html", "2023-04-12"),
+        ("2023/0412/c1.html", "2023-04-12"),
+        ("2023-04/12/content_1.htm", "2023-04-12"),
+        ("a/20230412093000.htm", "2023-04-12"),
+        ("news/202304/", "2023-04"),
+        ("id/2023041299.html", None),
+        ("1/20201512.htm", None),
+        ("q?day=20230412", None),
+    ],
+)
+def test_an_address_may_name_the_day(path: str, iso: str | None) -> None:
+    """In its path, as a whole number or in parts; other numbers are none."""
+    found = date_in_address(f"https://a.example/{path}")
+    assert (found.iso if found else None) == iso
+
+
+def test_no_address_names_no_day() -> None:
+    """A page without one tells none."""
+    assert date_in_address(None) is None
+
+
+def test_a_line_that_is_a_day_is_told() -> None:
+    """With its weekday, not with a sentence."""
+    assert is_day("2012年1月12日 星期四")
+    assert not is_day("2012年1月12日召开全市统战工作会议")
+    assert not is_day("2012年1月")
 
 
 def test_roc_years_count_from_1911_only_where_asked() -> None:

@@ -129,8 +129,7 @@ def test_table_with_a_page_in_a_cell_is_layout() -> None:
 def test_scripts_styles_and_comments_are_nowhere() -> None:
     """What is no text of the page is in no block."""
     page = """<head><title>题</title><style>p{color:red}</style></head>
-    <script>var text = "长长的一段脚本文字";</script><!-- 注释里的文字 -->甲
-    <iframe>框架替代文字若干</iframe>"""
+    <script>var text = "长长的一段脚本文字";</script><!-- 注释里的文字 -->甲"""
     assert [block.text for block in blocks(parse(page))] == ["甲"]
 
 
@@ -146,6 +145,9 @@ def test_scripts_styles_and_comments_are_nowhere() -> None:
         ("<button>{}</button>", "hidden: button"),
         ("<noscript>{}</noscript>", "hidden: noscript"),
         ("<template>{}</template>", "hidden: template"),
+        ("<iframe>{}</iframe>", "hidden: iframe"),
+        ("<video>{}</video>", "hidden: video"),
+        ("<title>题</title><title>{}</title>", "hidden: title"),
     ],
 )
 def test_hidden_text_is_kept_apart(element: str, reason: str) -> None:

@@ -100,7 +100,20 @@ def test_copies_of_a_text_are_counted(store: Store) -> None:
     pages = [_page(PROSE, name, f"http://yun.example/{name}") for name in "ab"]
     summary = _take_in(store, *pages)
     assert summary.outcomes == {Outcome.NEW: 2}
-    assert summary.copies == 1
+    assert summary.near_duplicates == 1
+
+
+def test_cut_page_of_a_text_is_counted(store: Store) -> None:
+    """A page that shows the first half is a near-duplicate of the whole."""
+    whole = "".join(f"第{n}处渡口检修完毕，验收合格{n * 7}项。" for n in range(11, 41))
+    title = "云溪县渡口检修情况汇报\n\n"
+    pages = [
+        _page(title + text, name, f"http://yun.example/{name}")
+        for name, text in {"a": whole, "b": whole[: len(whole) // 2]}.items()
+    ]
+    assert _take_in(store, *pages).near_duplicates == 1
+    places = store.groups.places()
+    assert len({place.group for place in places.values()}) == 1
 
 
 def test_skipped_pages_are_listed_with_their_reason(store: Store) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.labels import Labels, read_label_line, split_path, take_labels
+from crawler.breadcrumbs import split_path
+from crawler.labels import Labels, read_label_line, take_labels
 from crawler.worksheet import Line
 from tests.crawler.pages import PROSE
 
@@ -37,6 +38,31 @@ def _read(*texts: str) -> tuple[list[str], Labels]:
             ],
         ),
         ("来源:《云州日报》《青岭日报》", [("publisher", "《云州日报》《青岭日报》")]),
+        (
+            "阅读：8 来源:云州网作者:王小河",
+            [("other", "8"), ("publisher", "云州网"), ("authors", "王小河")],
+        ),
+        (
+            "作者:qingshan88 阅读(1660) 编辑 发表于:2005-07-31",
+            [("authors", "qingshan88"), ("other", "编辑"), ("published", "2005-07-31")],
+        ),
+        (
+            "青山客 发表于 2005-07-31",
+            [("authors", "青山客"), ("published", "2005-07-31")],
+        ),
+        ("发文字号：云政发〔2020〕3号", [("number", "云政发〔2020〕3号")]),
+        ("發文字號：府授字第11200號", [("number", "府授字第11200號")]),
+        ("成文日期：2020年3月4日", [("written", "2020年3月4日")]),
+        ("責任編輯：王小河", [("editors", "王小河")]),
+        ("文 | 王小河", [("authors", "王小河")]),
+        (
+            "来源：云州网 王小河",
+            [("publisher", "云州网"), ("authors", "王小河")],
+        ),
+        (
+            "A.EXAMPLE 2005年3月11日12:12 来源：[ 云州网 ]",
+            [("published", "A.EXAMPLE 2005年3月11日12:12"), ("publisher", "云州网")],
+        ),
         ("资金来源:县财政", []),
         ("会上指出,来源:不详", []),
         ("来源:" + "很长的说明" * 20, []),
@@ -46,6 +72,32 @@ def _read(*texts: str) -> tuple[list[str], Labels]:
 def test_a_label_line_is_split(line: str, pairs: list[tuple[str, str]]) -> None:
     """Labels and values are told apart; a line with other words is no label line."""
     assert read_label_line(line) == pairs
+
+
+def test_rows_of_a_table_have_labels_without_colons() -> None:
+    """The table of facts above official texts; the same words elsewhere are text."""
+    row = "发文字号 云政发〔2020〕3号 成文日期 2020年3月4日"
+    assert read_label_line(row, table=True) == [
+        ("number", "云政发〔2020〕3号"),
+        ("written", "2020年3月4日"),
+    ]
+    assert read_label_line(row) == []
+
+
+def test_labels_far_below_the_text_speak_of_other_texts() -> None:
+    """A box with another page's writer; its day may still be this page's."""
+    aside = [Line(text="别的文章", rule="outside-main")] * 9
+    box = Line(text="作者：王小河 来源：青岭报", rule="outside-main")
+    date = Line(text="发布时间：2021-03-04", rule="outside-main")
+    _, labels = take_labels([Line(text=PROSE), *aside, box, date])
+    assert labels.values == {"published": "2021-03-04"}
+    assert take_labels([Line(text=PROSE), box])[1].values["authors"] == "王小河"
+
+
+def test_who_keeps_the_site_is_no_source() -> None:
+    """主办单位 above the text names who published it, below it the site's owner."""
+    assert _read("主办单位：云州市财政局", PROSE)[1].values["publisher"]
+    assert _read(PROSE, "主办单位：云州市财政局")[1].values == {}
 
 
 def test_labels_around_the_text_are_taken_out() -> None:
@@ -75,9 +127,11 @@ def test_labels_beside_the_text_are_told_as_labels() -> None:
 
 
 def test_the_first_value_of_a_kind_counts() -> None:
-    """A label that is repeated with another value does not change the first."""
-    _, labels = _read("发布时间:2021-03-04", "更新时间:2022-01-01", PROSE)
-    assert labels.values == {"published": "2021-03-04"}
+    """A repeated label does not change it; a day of change is not that of issue."""
+    _, labels = _read(
+        "更新时间:2022-01-01", "发布时间:2021-03-04", "发布时间:2020-01-01", PROSE
+    )
+    assert labels.values == {"published": "2021-03-04", "updated": "2022-01-01"}
 
 
 def test_labels_printed_again_in_a_second_copy_are_taken_out() -> None:

@@ -194,15 +194,51 @@ def test_links_in_a_row_inside_the_body_are_marked() -> None:
 
 
 def test_every_dropped_line_has_a_reason() -> None:
-    """What is no content says why, with the share of links."""
+    """What is no content says which features decided."""
     page = read_html(site(f"<div>{paragraphs(BODY)}</div>"))
     reasons = {block.text: block.boilerplate for block in page.blocks}
     assert reasons["政务公开"] == "outside-main: links 1.00"
-    assert reasons["相关阅读"] == "outside-main"
+    assert reasons["相关阅读"] == "outside-main: announces other text"
     assert (
         "interface word 版权所有"
         in reasons["版权所有：云岭县人民政府 滇ICP备00000001号 联系我们"]
     )
+
+
+def test_dropped_line_without_a_feature_says_where_it_stands() -> None:
+    """A plain line far from the text states its weight and its distance."""
+    main = f"<div>{paragraphs(BODY)}</div>"
+    rooms = "<p><a href=/1>领导信箱</a></p><div>值班室</div><div>档案室</div>"
+    page = read_html(site(f"{main}<div>{rooms}</div>"))
+    reasons = {block.text: block.boilerplate for block in page.blocks}
+    below = "outside-main: weight -2, {} lines below the text"
+    assert reasons["值班室"] == below.format(2)
+    assert reasons["档案室"] == below.format(3)
+
+
+@pytest.mark.parametrize(
+    "stamps", ["【云岭网】2021-01-08 20:00", "1月8日", "2021年1月8日 08:30"]
+)
+def test_headlines_with_their_dates_are_links(stamps: str) -> None:
+    """Date and source behind a linked headline do not make it text."""
+    item = f"<li><a href=/1>邻县春季统战工作会议召开</a>{stamps}</li>"
+    main = f"<div>{paragraphs(BODY)}</div><h4>其他生活新闻</h4><ul>{item * 3}</ul>"
+    assert not any("邻县" in text for text in content(site(main)))
+
+
+def test_first_paragraph_below_a_link_is_no_teaser() -> None:
+    """One sentence between a link and a heading keeps its weight."""
+    main = f"<div><a href=/p>打印本页的文字版本</a>{paragraphs(BODY[:2])}</div>"
+    other = "<div><p>值班电话全天开通，欢迎来电咨询，我们竭诚为您服务。</p></div>"
+    assert BODY[0] in content(site(main + other))
+
+
+def test_summary_above_the_main_element_is_content() -> None:
+    """Sentences right above the element that holds the text belong to it."""
+    summary = "核心提示：全年统战工作取得新成效，民营经济活力增强，民族团结进步。"
+    links = "".join(f"<p><a href=/{i}>{i}号栏目</a></p>" for i in range(20))
+    main = f"{links}<div><p>{summary}</p></div><div>{paragraphs(BODY)}</div>"
+    assert summary in content(site(main))
 
 
 def test_body_that_only_a_script_shows_is_read() -> None:

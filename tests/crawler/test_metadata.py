@@ -1,11 +1,11 @@
-"""What a page tells beside the text: dates, source, writers, year, kind, script."""
+"""What a page tells beside the text: dates, source, kind, script."""
 
 import pytest
 
 from crawler import metadata
 from crawler.blocks import Page, Reader
-from crawler.worksheet import Line
-from index.document import BlockKind, Kind, Script, YearFrom
+from crawler.dates import FoundDate
+from index.document import Kind, Script
 
 
 def _page(meta: dict[str, str] | None = None, **fields: str) -> Page:
@@ -16,17 +16,41 @@ def test_publication_is_picked_then_labelled_then_in_meta_elements() -> None:
     """The first of the three that is there counts."""
     page = _page({"pubdate": "2019-01-01"})
     picked = _page({"pubdate": "2019-01-01"}, published="2021年3月4日")
+    labelled = {"published": "2020-02-02"}
     found = [
-        metadata.published(picked, "2020-02-02"),
-        metadata.published(page, "2020-02-02"),
-        metadata.published(page, None),
-        metadata.published(_page(), None),
+        metadata.published(picked, labelled),
+        metadata.published(page, labelled),
+        metadata.published(page, {}),
+        metadata.published(_page(), {}),
     ]
     assert [date.iso if date else None for date in found] == [
         "2021-03-04",
         "2020-02-02",
         "2019-01-01",
         None,
+    ]
+
+
+def test_a_date_is_made_more_precise_by_one_that_agrees() -> None:
+    """A day without its year takes the year from a date of that day only."""
+    label, same = FoundDate("--10-14", "10-14"), FoundDate("2021-10-14", "t20211014")
+    other, year = FoundDate("2022-01-02", "2022-01-02"), FoundDate("2021", "2021")
+    assert metadata.most_precise([None, label, other, same]) is same
+    assert metadata.most_precise([label, other]) is label
+    assert metadata.most_precise([year, same]) is same
+    assert metadata.most_precise([same, other]) is same
+    assert metadata.most_precise([None]) is None
+
+
+def test_a_label_without_a_date_leaves_the_word_to_others() -> None:
+    """昨天 tells no day; the last change and the page's address are asked at last."""
+    page = Page(reader=Reader.HTML, url="https://a.example/2021/0304/c1.html")
+    assert metadata.published(page, {"published": "昨天 12:30"}) is None
+    less_sure = metadata.published_elsewhere(page, {"updated": "2021年3月5日"})
+    assert [one.iso if one else None for one in less_sure] == [
+        "2021-03-05",
+        None,
+        "2021-03-04",
     ]
 
 
@@ -37,68 +61,8 @@ def test_source_is_picked_then_labelled_then_in_meta_elements() -> None:
     assert metadata.publisher(page, "云州日报") == "云州日报"
     assert metadata.publisher(page, "") == "青岭日报"
     assert metadata.publisher(_page(), "") is None
-
-
-@pytest.mark.parametrize(
-    ("value", "names"),
-    [
-        ("王小河 李大江", ("王小河", "李大江")),
-        ("王小河、李大江,王小河", ("王小河", "李大江")),
-        ("办公室12", ()),
-        ("", ()),
-    ],
-)
-def test_labelled_writers_are_parted(value: str, names: tuple[str, ...]) -> None:
-    """Spaces and commas part names, each is listed once, what is no name is not."""
-    assert metadata.authors(_page(), value, [], trailing=True) == names
-
-
-def test_names_behind_the_text_count_only_where_the_site_puts_them() -> None:
-    """Elsewhere brackets at the end are part of the sentence."""
-    lines = [
-        Line(text="全县新建冷库。(王小河)"),
-        Line(text="冷库落成(赵小满)", kind=BlockKind.CAPTION),
-        Line(text="已删(李大江)", rule="title"),
-    ]
-    assert metadata.authors(_page(), None, lines, trailing=True) == ("王小河",)
-    assert metadata.authors(_page(), None, lines, trailing=False) == ()
-    assert metadata.authors(_page(), None, [], trailing=True) == ()
-
-
-@pytest.mark.parametrize(
-    ("title", "path", "text", "put_up", "found"),
-    [
-        ("云州市2020年总结", (), "2019年", "2021-01-05", (2020, YearFrom.TITLE)),
-        ("2020年总结和2021年工作打算", (), "", None, (2020, YearFrom.TITLE)),
-        ("二〇二〇年工作综述", (), "", None, (2020, YearFrom.TITLE)),
-        ("民國109年成果", (), "", None, (2020, YearFrom.TITLE)),
-        ("2021年工作计划", (), "", None, (2021, YearFrom.TITLE)),
-        ("教育", ("年鉴", "2021卷"), "2021年", None, (2020, YearFrom.VOLUME)),
-        ("综述", (), "2020年,全市…2019年…", None, (2020, YearFrom.BODY)),
-        ("综述", (), "展望2022年,我们将", "2022-01-18", (2021, YearFrom.PUBLISHED)),
-        ("综述", (), "无", "2022-06-18", (2022, YearFrom.PUBLISHED)),
-        ("综述", (), "2023年", "2022-06-18", (2022, YearFrom.PUBLISHED)),
-        ("综述", (), "展望2022年", None, (2022, YearFrom.BODY)),
-        ("综述", (), "无", "--10-14", (None, None)),
-        ("综述", (), "无", None, (None, None)),
-    ],
-)
-def test_the_year_is_what_the_text_is_about(
-    title: str,
-    path: tuple[str, ...],
-    text: str,
-    put_up: str | None,
-    found: tuple[int | None, YearFrom | None],
-) -> None:
-    """Title, volume, text and publication in this order; plans do not count."""
-    assert metadata.year(title, path, text, put_up) == found
-
-
-def test_a_year_told_once_yields_to_the_one_told_throughout() -> None:
-    """The opening's year counts unless another is named more than twice as often."""
-    text = "始于2015年。" + "2020年增长。" * 3
-    assert metadata.year("综述", (), text, None) == (2020, YearFrom.BODY)
-    assert metadata.year("综述", (), "2015年。2020年。", None) == (2015, YearFrom.BODY)
+    assert metadata.publisher(_page(), None, "", "云州晚报") == "云州晚报"
+    assert metadata.publisher(page, None, "云州晚报") == "青岭日报"
 
 
 @pytest.mark.parametrize(
@@ -108,6 +72,7 @@ def test_a_year_told_once_yields_to_the_one_told_throughout() -> None:
         ("工作情況彙報", (), Kind.BRIEFING),
         ("政府工作报告", (), Kind.REPORT),
         ("农牧业", ("北原年鉴", "2021卷"), Kind.YEARBOOK),
+        ("縣政府施政成果", (), Kind.SUMMARY),
         ("携手奋进", (), Kind.OTHER),
     ],
 )
@@ -118,11 +83,14 @@ def test_kind_is_told_by_the_title_then_by_the_breadcrumb(
     assert metadata.kind(title, path) is kind
 
 
-def test_region_is_a_province_named_in_full() -> None:
-    """In either script; a city alone does not tell."""
-    assert metadata.region(["山西省晉城統戰工作"]) == "山西省"
-    assert metadata.region(["統戰工作", "內蒙古自治區年鑑"]) == "内蒙古自治区"
-    assert metadata.region(["云州市统战工作"]) is None
+def test_kind_is_told_at_last_by_what_the_text_announces() -> None:
+    """The first paragraph says what follows; words further on say nothing."""
+    opening = "现将2020年主要工作汇报如下。"
+    assert metadata.kind("携手奋进", (), opening) is Kind.BRIEFING
+    assert (
+        metadata.kind("携手奋进", (), "听取了汇报。" + "无" * 400 + opening)
+        is Kind.OTHER
+    )
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,13 @@ def test_numbers_of_a_mark_are_read(
     assert lines[0].text == PROSE
 
 
+def test_mark_needs_the_word_that_its_pattern_names() -> None:
+    """Lines without the word are not looked at."""
+    mark = Omission(pattern=r"[〔(]略去(?P<omitted>\d+)字[〕)]", word="〔")
+    lines = [Line(text="甲〔略去3字〕"), Line(text="乙(略去4字)")]
+    assert [gap.omitted for gap in take_omissions(lines, [mark])[1]] == [3]
+
+
 def test_what_stands_below_the_note_is_removed() -> None:
     """A form below it is no text, unless running text follows."""
     note = "全文共3000字,当前仅显示1200字"

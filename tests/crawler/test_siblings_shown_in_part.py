@@ -3,7 +3,7 @@
 import pytest
 
 from tests.crawler import pages
-from tests.crawler.pages import cleaned, omission, partly, preview
+from tests.crawler.pages import PROSE, cleaned, omission, partly, preview
 
 # -- the preview ---------------------------------------------------------------
 
@@ -193,3 +193,51 @@ def test_member_text_note_is_read_in_any_wording(end: str) -> None:
     """The numbers of the note are read however it is put."""
     found = cleaned(partly(*FULL, end=end)).completeness
     assert (found.shown, found.claimed) == (1450, 2890)
+
+
+# -- marks of text left out, in any wording --------------------------------------
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "（此处省略）",
+        "（中间部分内容已略去）",
+        "[以下内容已隐藏]",
+        "（未完，待续）",
+        "（試讀結束）",
+        "以下内容需付费后阅读",
+        "剩余内容登录后查看",
+        "開通會員可閱讀剩餘全文",
+        "下載後可閱讀全文",
+        "试读已结束，购买后继续阅读",
+    ],
+)
+def test_marks_without_a_number_make_a_text_incomplete(mark: str) -> None:
+    """In either script the mark is evidence of the gap and no text."""
+    document = cleaned(f"石桥镇工作总结\n\n{PROSE}\n\n{mark}")
+    assert not document.completeness.complete
+    assert mark in (document.completeness.reason or "")
+    assert document.text == PROSE
+
+
+def test_a_page_may_tell_how_much_it_shows_in_other_words() -> None:
+    """The number of characters claimed and shown are read from a preview's note."""
+    note = "全文约3200字，当前仅预览800字，下载后可查看"
+    found = cleaned(f"石桥镇工作总结\n\n{PROSE}\n\n{note}").completeness
+    assert (found.shown, found.claimed) == (800, 3200)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议要求以下内容需在年底前完成，各镇要及时登录平台填报进度，不得拖延。",
+        "文中省略的数据见附件，其余内容请有关部门补充，会后统一印发各单位学习。",
+        "未完待续的工程还有三项，县里要求承建单位倒排工期，年底以前全部完工。",
+    ],
+)
+def test_sentences_with_such_words_leave_nothing_out(text: str) -> None:
+    """The same words inside a sentence of the text are the text."""
+    document = cleaned(f"石桥镇工作总结\n\n{PROSE}\n\n{text}")
+    assert document.completeness.complete
+    assert document.text.endswith(text)

@@ -332,7 +332,7 @@ def test_a_revisit_at_another_address_is_a_document_of_its_own(
     """The same page, as a copy."""
     elsewhere = _revisit(url="http://yun.example/b.html")
     summary = _ingest(store, write(tmp_path / "a.warc.gz", Made(), elsewhere))
-    assert (summary.outcomes[Outcome.NEW], summary.copies) == (2, 1)
+    assert (summary.outcomes[Outcome.NEW], summary.near_duplicates) == (2, 1)
 
 
 def test_a_revisit_of_nothing_known_is_skipped(store: Store, tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ import pytest
 from index.analysis import make_analyzer
 from index.build import (
     Progress,
-    indexed_revisions,
+    indexed_places,
     update_index,
     wanted_manifest,
 )
 from index.errors import IndexBroken, IndexLocked, IndexMissing, IndexStale
 from index.generations import live_generation, new_generation, other_generations
+from index.groups import Place
 from index.home import Home
 from index.manifest import NAME, write_manifest
 from index.settings import IndexSettings
@@ -53,11 +54,14 @@ def steps(
     yield from update_index(home, store, make_analyzer(), settings, rebuild=rebuild)
 
 
-def indexed(home: Home) -> dict[str, int]:
+def indexed(home: Home) -> dict[str, Place]:
     """Read what the live index holds."""
-    return indexed_revisions(
-        live_generation(home.index), make_analyzer(home.dictionaries)
-    )
+    return indexed_places(live_generation(home.index), make_analyzer(home.dictionaries))
+
+
+def row_of(name: str, revision: int) -> dict[str, object]:
+    """Give the least that an index must have of a document."""
+    return {"id": name, "row": {"revision": revision, "group": name}}
 
 
 def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
@@ -74,7 +78,7 @@ def test_first_build_indexes_everything(home: Home, store: Store) -> None:
     found = list(steps(home, store))
     assert found[0] == Progress(done=0, total=len(CORPUS))
     assert found[-1] == Progress(done=len(CORPUS), total=len(CORPUS))
-    assert indexed(home) == store.revisions()
+    assert indexed(home) == store.groups.places()
 
 
 def test_second_build_has_nothing_to_do(home: Home) -> None:
@@ -91,8 +95,19 @@ def test_only_what_changed_is_indexed(home: Home, store: Store) -> None:
     changed = replace(CORPUS[4], title="改过的标题")
     fill(home, [changed, make_document(99, "新来的一篇", "正文。")])
     assert build(home)[-1] == Progress(done=2, total=2)
-    assert indexed(home) == store.revisions()
+    assert indexed(home) == store.groups.places()
     assert len(indexed(home)) == len(CORPUS) + 1
+
+
+def test_documents_whose_group_changed_are_indexed(home: Home, store: Store) -> None:
+    """A fuller copy stands for three documents that were folded otherwise before."""
+    build(home)
+    fuller = make_document(99, "走访简报", CORPUS[8].text, "附：走访名单。")
+    fill(home, [fuller])
+    assert build(home)[-1] == Progress(done=4, total=4)
+    assert indexed(home) == store.groups.places()
+    assert {indexed(home)[each.id].group for each in CORPUS[8:11]} == {fuller.id}
+    assert build(home) == [Progress(done=0, total=0)]
 
 
 def test_index_of_more_than_the_store_has_is_cleaned(home: Home) -> None:
@@ -111,7 +126,7 @@ def test_store_made_anew_is_indexed_anew(home: Home, store: Store) -> None:
     home.store.unlink()
     fill(home, [replace(document, title="另一题") for document in CORPUS])
     assert build(home)[-1].done == len(CORPUS)
-    assert not set(indexed(home).values()) & set(old.values())
+    assert not {place.revision for place in indexed(home).values()} & {*old.values()}
 
 
 def test_empty_store_makes_an_empty_index(tmp_path: Path) -> None:
@@ -132,7 +147,7 @@ def test_stopped_first_build_goes_on(home: Home, store: Store) -> None:
         live_generation(home.index)
     assert next(iter(build(home))) == Progress(done=0, total=len(CORPUS) - 10)
     assert live_generation(home.index).name == "g000001"
-    assert indexed(home) == store.revisions()
+    assert indexed(home) == store.groups.places()
 
 
 def test_stopped_rebuild_goes_on_beside_the_live_index(
@@ -144,7 +159,7 @@ def test_stopped_rebuild_goes_on_beside_the_live_index(
     while next(begun).done < 10:
         assert live_generation(home.index).name == "g000001"
     begun.close()
-    assert indexed(home) == store.revisions()
+    assert indexed(home) == store.groups.places()
     assert build(home, rebuild=True)[0].total == len(CORPUS) - 10
     assert live_generation(home.index).name == "g000002"
     assert other_generations(home.index, keep=live_generation(home.index)) == []
@@ -304,6 +319,7 @@ import sys
 from pathlib import Path
 from index.analysis import make_analyzer
 from index.build import update_index
+from index.groups import Place
 from index.home import Home
 from index.settings import IndexSettings
 from index.store import Store
@@ -352,15 +368,18 @@ def test_commit_that_fails_changes_nothing(tmp_path: Path) -> None:
     analyzer = make_analyzer()
     folder = new_generation(tmp_path)
     create_index(folder, analyzer)
-    commit_changes(folder, analyzer, add=[{"id": "a", "row": {"revision": 1}}])
+    commit_changes(folder, analyzer, add=[row_of("a", 1)])
     error = "stop"
 
     def batch() -> Iterator[dict[str, object]]:
-        yield {"id": "b", "row": {"revision": 2}}
+        yield row_of("b", 2)
         raise RuntimeError(error)
 
     with pytest.raises(RuntimeError, match=error):
         commit_changes(folder, analyzer, drop=["a"], add=batch())
-    assert indexed_revisions(folder, analyzer) == {"a": 1}
-    commit_changes(folder, analyzer, add=[{"id": "b", "row": {"revision": 2}}])
-    assert indexed_revisions(folder, analyzer) == {"a": 1, "b": 2}
+    assert indexed_places(folder, analyzer) == {"a": Place(1, "a")}
+    commit_changes(folder, analyzer, add=[row_of("b", 2)])
+    assert indexed_places(folder, analyzer) == {
+        "a": Place(1, "a"),
+        "b": Place(2, "b"),
+    }

@@ -11,7 +11,7 @@ import pytest
 
 from index import bulk
 from index.analysis import make_analyzer
-from index.build import indexed_revisions, update_index
+from index.build import indexed_places, update_index
 from index.bulk import write_revisions
 from index.codec.segment_file import EXTENSION, SegmentFile
 from index.errors import CorruptStore, IndexNotWritten
@@ -40,8 +40,8 @@ def test_processes_index_what_one_would(home: Home) -> None:
     total = len(CORPUS) + len(MANY)
     assert [step.done for step in steps] == sorted(step.done for step in steps)
     assert steps[-1].done == steps[-1].total == total
-    found = indexed_revisions(live_generation(home.index), make_analyzer())
-    assert found == store.revisions()
+    found = indexed_places(live_generation(home.index), make_analyzer())
+    assert found == store.groups.places()
     store.close()
 
 

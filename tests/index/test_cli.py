@@ -12,6 +12,7 @@ from index.manifest import NAME
 from index.store import Store
 from tests.archived import address, crawled
 from tests.corpus import CORPUS, fill, make_document
+from tests.index.invented import make_old
 from web.cli import main
 
 
@@ -38,6 +39,21 @@ def test_rebuild_indexes_everything_again(folder: Path) -> None:
     """With --rebuild there is always something to do."""
     run(folder, "index")
     assert run(folder, "index", "--rebuild").stdout == "12 documents indexed\n"
+
+
+@pytest.mark.parametrize("command", ["index", "ingest"])
+def test_old_store_is_grouped_first(folder: Path, command: str) -> None:
+    """The first command that writes does it, behind a progress bar, and once."""
+    make_old(folder / "store.sqlite3")
+    more = [str(folder)] if command == "ingest" else []
+    first, second = run(folder, command, *more), run(folder, command, *more)
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "grouping" in first.stderr
+    assert "grouping" not in second.stderr
+    assert run(folder, "stats").stdout.splitlines()[5:7] == [
+        "groups                   1",
+        "near-duplicates          2",
+    ]
 
 
 @pytest.mark.parametrize("command", ["index", "stats", "failed", "check"])

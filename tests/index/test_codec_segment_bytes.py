@@ -87,7 +87,7 @@ ROW = {
     "complete": True,
     "year": 2020,
     "date": 20210304,
-    "fingerprint": "3a35f963fe972207326d3758ea895bc7",
+    "group": "0000000000000001",
 }
 
 

@@ -84,7 +84,7 @@ def test_bad_statement_is_translated(database: Database) -> None:
 
 def test_row_is_none_where_there_is_none(database: Database) -> None:
     """A first row that does not exist is told by None."""
-    assert database.row("SELECT value FROM meta WHERE key = 'schema'") == ("1",)
+    assert database.row("SELECT value FROM meta WHERE key = 'schema'") == ("2",)
     assert database.row("SELECT value FROM meta WHERE key = 'none'") is None
 
 

@@ -1,24 +1,26 @@
 """Facts about what the store keeps, and what it calls new, changed and current."""
 
+import json
 import os
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
-from index.captures import text_fingerprint
 from index.document import Capture, Document
 from index.errors import CorruptStore, StoreLocked, StoreMissing, UnknownDocument
+from index.revisions import parse_body
 from index.store import Outcome, SkippedPage, Store, payload_digest
 from tests.corpus import CLEANER, CORPUS, make_document, put
 
 FIRST = make_document(1, "渡口简报", "渡船两艘。")
+PAGE_BYTES = 4096
 ADDRESS = "https://a.example.cn/1"
 PAGE_BYTES = 4096
 SECOND = make_document(1, "渡口简报", "渡船三艘。")
@@ -58,6 +60,18 @@ def test_document_comes_back_as_it_was_put(store: Store, document: Document) -> 
     """What get returns equals what was put, every field of it."""
     put(store, [document])
     assert store.get(document.id) == document
+
+
+@pytest.mark.parametrize("document", CORPUS[:3], ids=lambda one: one.id[-2:])
+def test_document_stored_before_a_field_was_known_is_read(document: Document) -> None:
+    """What an older program wrote lacks fields; they are empty."""
+    stored = json.loads(TypeAdapter(Document).dump_json(document))
+    for name in ("city", "region_from", "document_numbers", "cited_numbers"):
+        del stored[name]
+    found = parse_body(zlib.compress(json.dumps(stored).encode()))
+    assert found == replace(
+        document, city=None, region_from=None, document_numbers=(), cited_numbers=()
+    )
 
 
 def test_same_bytes_twice_change_nothing(store: Store) -> None:
@@ -142,7 +156,8 @@ def test_unknown_document_is_an_error_with_its_id(store: Store) -> None:
     with pytest.raises(UnknownDocument, match="nowhere"):
         store.get("nowhere")
     assert store.captures("nowhere") == ()
-    assert store.copies("nowhere") == ()
+    assert store.groups.near_duplicates("nowhere") == ()
+    assert store.groups.canonical("nowhere") == "nowhere"
 
 
 def test_transaction_that_fails_leaves_nothing(store: Store) -> None:
@@ -256,27 +271,6 @@ def test_skipped_page_is_known_under_its_name_only(store: Store) -> None:
     assert store.is_known(PAGE.digest, PAGE.origin, CLEANER)
     assert not store.is_known(PAGE.digest, "别处.txt", CLEANER)
     assert not store.is_known(PAGE.digest, PAGE.origin, "cleaner-2")
-
-
-def test_copies_are_the_same_text_in_either_script(store: Store) -> None:
-    """Width, punctuation and script do not hide a copy."""
-    put(store, CORPUS)
-    found = [copy.id for copy in store.copies(CORPUS[8].id)]
-    assert found == [CORPUS[9].id, CORPUS[10].id]
-
-
-def test_documents_without_letters_are_no_copies(store: Store) -> None:
-    """Two pages of nothing but marks have nothing in common."""
-    put(store, [make_document(1, "甲", "……"), make_document(2, "乙", "——")])
-    assert store.copies(f"{1:016x}") == ()
-
-
-@given(st.text(max_size=40), st.text(max_size=40))
-def test_fingerprint_does_not_see_where_blocks_end(one: str, other: str) -> None:
-    """A text in one block or in two has the same fingerprint."""
-    apart = make_document(1, "", one, other)
-    together = make_document(1, "", one + other)
-    assert text_fingerprint(apart) == text_fingerprint(together)
 
 
 def test_documents_from_a_file_name_are_found(store: Store) -> None:

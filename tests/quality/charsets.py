@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.decode import decode
-from tests.quality.real_pages import RealPage, average
+from tests.quality.real_pages import RealPage
+from tests.quality.scoring import average
 
 _LABEL = re.compile(rb"<meta[^>]*charset[^>]*>", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]+")

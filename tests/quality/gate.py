@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.quality import charsets, real_pages
+from tests.quality import charsets, real_pages, sample_sites
 
 FLOORS = Path(__file__).with_name("floors.json")
 NOISE = 0.0005
@@ -50,6 +50,10 @@ def measure_all() -> dict[str, Floors]:
         "real pages": Floors(
             digest=digest,
             figures=real_pages.measure(real_pages.read_pages(pages)),
+        ),
+        "sample sites": Floors(
+            digest=sample_sites.digest(),
+            figures=sample_sites.measure(sample_sites.read_all()),
         ),
         "charsets": Floors(digest=digest, figures=charsets.measure(pages)),
     }

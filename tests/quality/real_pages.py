@@ -29,7 +29,7 @@ from crawler.clean import Skipped, clean
 from crawler.read import to_page
 from crawler.site import load_profiles
 from index.document import Document
-from tests.quality.scoring import letters, score_text
+from tests.quality.scoring import average, letters, score_text
 
 PAGES = Path(__file__).resolve().parents[3] / "shared" / "pages"
 LONG_GOLD = 1500
@@ -161,12 +161,6 @@ def names_author(read: Read) -> bool:
     """Tell whether one of the writers found is among the annotated ones."""
     wanted = read.page.author or ""
     return any(name in wanted for name in (read.document or _NOBODY).authors)
-
-
-def average(values: Iterable[float]) -> float:
-    """Give the mean, or of outcomes the share that is true; 0 where there are none."""
-    found = list(values)
-    return sum(found) / len(found) if found else 0.0
 
 
 def _page(folder: Path, entry: dict[str, Any]) -> RealPage:

@@ -8,7 +8,7 @@ lines of credit (来源：…, 责任编辑：…), so both sides lose these fir
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _SPACE = re.compile("[\\s\u200b\ufeff]+")
@@ -50,6 +50,12 @@ def score_text(found: str, wanted: str, title: str | None = None) -> Score:
 def letters(text: str | None) -> str:
     """Reduce a title to its letters and digits, widths made alike."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text or "")).lower()
+
+
+def average(values: Iterable[float]) -> float:
+    """Give the mean, or of outcomes the share that is true; 0 where there are none."""
+    found = list(values)
+    return sum(found) / len(found) if found else 0.0
 
 
 def _bare(text: str, title: str | None) -> str:

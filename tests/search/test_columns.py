@@ -13,16 +13,16 @@ from tests.index.segments import write
 
 def row(name: str, **values: str | int | bool | None) -> Row:
     """Make a stored row; what is not said is unknown."""
-    known = dict.fromkeys(("revision", "date", "fingerprint", *FACETS))
+    known = dict.fromkeys(("revision", "date", "group", *FACETS))
     return name, {**known, "revision": 1, "date": 0, **values}
 
 
 COLUMNS = make_columns(
     [
-        row("c", revision=7, date=20210304, year=2020, complete=True, fingerprint="x"),
+        row("c", revision=7, date=20210304, year=2020, complete=True, group="x"),
         None,
-        row("a", revision=9, year=None, complete=False, fingerprint="y"),
-        row("b", date=20190000, year=2018, complete=True, fingerprint="x"),
+        row("a", revision=9, year=None, complete=False, group="y"),
+        row("b", date=20190000, year=2018, complete=True, group="x"),
     ]
 )
 
@@ -61,7 +61,7 @@ def test_latest_come_first() -> None:
 
 
 def test_copies_share_a_group() -> None:
-    """Equal fingerprints are one group; what has no copy or is deleted has none."""
+    """What stands for them makes a group; what has no copy or is deleted has none."""
     assert COLUMNS.groups.tolist() == [0, -1, -1, 0]
     assert COLUMNS.group_count == 1
 
@@ -69,7 +69,7 @@ def test_copies_share_a_group() -> None:
 def test_groups_are_numbered_from_zero_without_gaps() -> None:
     """Texts that one document has take no number."""
     texts = [*"abcbdaeb"]
-    rows = [row(str(at), fingerprint=text) for at, text in enumerate(texts)]
+    rows = [row(str(at), group=text) for at, text in enumerate(texts)]
     columns = make_columns([*rows, None])
     assert columns.groups.tolist() == [0, 1, -1, 1, -1, 0, -1, 1, -1]
     assert columns.group_count == 2
@@ -77,7 +77,7 @@ def test_groups_are_numbered_from_zero_without_gaps() -> None:
 
 def test_copy_that_is_deleted_makes_no_group() -> None:
     """A document whose copies are gone has none."""
-    columns = make_columns([row("a", fingerprint="x"), None, None])
+    columns = make_columns([row("a", group="x"), None, None])
     assert columns.groups.tolist() == [-1, -1, -1]
     assert columns.group_count == 0
 

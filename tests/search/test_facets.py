@@ -35,7 +35,7 @@ ROWS = st.lists(
             "complete": st.booleans(),
             "year": st.sampled_from([2019, 2020, 2021, None]),
             "date": st.sampled_from([0, 20190000, 20200101, 20210304]),
-            "fingerprint": st.sampled_from(["x", "y", "z"]),
+            "group": st.sampled_from(["x", "y", "z"]),
         }
     ),
     max_size=12,
@@ -51,7 +51,7 @@ REQUESTS = st.builds(
 )
 
 
-BLANK: Row = dict.fromkeys((*FACETS, "revision", "date", "fingerprint"))
+BLANK: Row = dict.fromkeys((*FACETS, "revision", "date", "group"))
 
 
 def columns_of(rows: Rows) -> Columns:
@@ -160,7 +160,7 @@ def test_count_of_a_value_is_what_choosing_it_would_give(
     facets = counted(rows, request)
     for name in FACETS:
         seen = [
-            (row[name], row["fingerprint"] if request.collapse else place)
+            (row[name], row["group"] if request.collapse else place)
             for place, row in enumerate(rows)
             if row[name] is not None and passes(row, request, name)
         ]
@@ -186,7 +186,7 @@ def test_only_the_matching_documents_are_counted(
 def test_years_come_latest_first_and_other_values_most_frequent_first() -> None:
     """Equal counts are in the order of the values."""
     rows: Rows = [
-        {**BLANK, "year": year, "site": site, "fingerprint": f"{year}{site}"}
+        {**BLANK, "year": year, "site": site, "group": f"{year}{site}"}
         for year, site in [(2019, "乙"), (2021, "丙"), (2019, "甲"), (2020, "丙")]
     ]
     for collapse in (True, False):

@@ -65,7 +65,7 @@ def many(seed: int, count: int = 1500) -> list[Entry]:
 def columns_of(entries: list[Entry]) -> Columns:
     """Make the columns."""
     known = dict.fromkeys((*FACETS, "revision"))
-    rows = [{**known, "date": each.date, "fingerprint": each.text} for each in entries]
+    rows = [{**known, "date": each.date, "group": each.text} for each in entries]
     return make_columns([*zip([each.name for each in entries], rows, strict=True)])
 
 

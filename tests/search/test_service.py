@@ -38,9 +38,11 @@ from tests.corpus import (
     build,
     fill,
     holding,
+    make_document,
     make_service,
     numbers,
 )
+from tests.index.invented import sentences
 
 
 @pytest.fixture(scope="module")
@@ -370,6 +372,22 @@ def test_copies_are_folded_into_the_best_of_them(service: SearchService) -> None
     assert {hit.near_duplicates for hit in apart.hits} == {0}
 
 
+def test_near_duplicates_are_folded(tmp_path: Path) -> None:
+    """A cut and an edited text are in the hit of the whole one, as the store has it."""
+    parts = sentences(1)
+    texts = ["".join(parts), "".join(parts[:7]), "".join([*parts[2:], "又及。"])]
+    made = [make_document(n, "渡口检修", text) for n, text in enumerate(texts, 1)]
+    service = make_service(tmp_path / "alike", made)
+    folded = search(service, "渡口检修")
+    hit = only(folded)
+    assert (folded.total, folded.total_documents, hit.near_duplicates) == (1, 3, 2)
+    view = service.document(made[1].id)
+    assert view.canonical == made[0].id
+    assert view.near_duplicates[0].id == made[0].id
+    assert view.near_duplicates[0].relation == "fuller"
+    service.close()
+
+
 def test_copies_that_do_not_match_are_not_counted(service: SearchService) -> None:
     """A filter leaves one of the three copies; it stands for itself."""
     hit = only(search(service, "走访企业", script=(Script.HANT,)))
@@ -483,7 +501,8 @@ def test_document_is_shown_with_captures_and_copies(service: SearchService) -> N
     assert view.document == CORPUS[8]
     assert [type(capture) for capture in view.captures] == [KeptCapture]
     related = {int(copy.id, 16): copy.relation for copy in view.near_duplicates}
-    assert related == {10: "copy", 11: "other script"}
+    assert related == {10: "copy", 11: "other-script"}
+    assert view.canonical == CORPUS[8].id
     with pytest.raises(UnknownDocument):
         service.document("0" * 16 + "x")
 

@@ -6,13 +6,15 @@ from index.document import (
     Completeness,
     Document,
     Kind,
+    RegionFrom,
     Removed,
     Script,
     Section,
     YearFrom,
 )
 from index.history import KeptCapture
-from search.views import DocumentView, RelatedDocument
+from index.near_duplicates import NearDuplicate, Relation
+from search.views import DocumentView
 
 YEARBOOK = Document(
     id="a000000000000001",
@@ -26,6 +28,10 @@ YEARBOOK = Document(
     year_from=YearFrom.VOLUME,
     authors=("程远山",),
     region="青石县",
+    city="青原市",
+    region_from=RegionFrom.TITLE,
+    document_numbers=("青政办发〔2021〕3号",),
+    cited_numbers=("原政发〔2020〕11号", "原政办〔2020〕9号"),
     kind=Kind.YEARBOOK,
     blocks=(
         Block(
@@ -210,14 +216,19 @@ CAPTURES = (
 def view(document: Document) -> DocumentView:
     """Show a document with its captures and copies."""
     related = tuple(
-        RelatedDocument(
+        NearDuplicate(
             id=other.id,
             title=other.title,
             site=other.site,
             similarity=0.97,
-            relation="copy",
+            relation=Relation.COPY,
         )
         for other in (YEARBOOK, COPY)
         if document in (YEARBOOK, COPY) and other is not document
     )
-    return DocumentView(document=document, captures=CAPTURES, near_duplicates=related)
+    return DocumentView(
+        document=document,
+        captures=CAPTURES,
+        canonical=COPIES.get(document.id, document.id),
+        near_duplicates=related,
+    )

@@ -24,8 +24,8 @@ SEARCH_KEYS = (
 )
 DOCUMENT_KEYS = (
     "id url site title path published published_text year year_from source authors "
-    "region kind script complete completeness text sections blocks removed captures "
-    "near_duplicates gone"
+    "document_numbers cited_numbers region city region_from kind script complete "
+    "completeness text sections blocks removed captures canonical near_duplicates gone"
 )
 
 CAPTURE_KEYS = "at status digest from number changed"
@@ -154,8 +154,13 @@ def test_document_is_told_whole(client: FlaskClient) -> None:
     body = answer(client.get(DOCUMENT))
     assert body["text"] == YEARBOOK.text
     assert (body["published"], body["year_from"]) == ("--10-14", "volume")
+    assert (body["city"], body["region_from"]) == ("青原市", "title")
+    assert body["document_numbers"] == ["青政办发〔2021〕3号"]
+    assert body["cited_numbers"] == ["原政发〔2020〕11号", "原政办〔2020〕9号"]
     assert body["removed"][1]["after"] == "b3"
     assert body["near_duplicates"][0]["similarity"] == pytest.approx(0.97)
+    assert body["near_duplicates"][0]["relation"] == "copy"
+    assert body["canonical"] == YEARBOOK.id
 
 
 def test_incomplete_document_says_how_much_is_missing(client: FlaskClient) -> None:

@@ -25,6 +25,9 @@ def test_facts_are_told_with_how_they_were_found(client: FlaskClient) -> None:
     assert told["所述年份"] == "2020 据卷次"
     assert told["发布日期"] == "10 月 14 日（年份不详） 原文作“10-14”"
     assert told["作者"] == "程远山"
+    assert told["地区"] == "青石县 据标题"
+    assert told["市州盟"] == "青原市"
+    assert told["文号"] == "青政办发〔2021〕3号"
     assert told["编号"] == YEARBOOK.id
     assert "来源" not in told
 
@@ -35,6 +38,14 @@ def test_facts_lead_to_their_like(client: FlaskClient) -> None:
     asked = [parse_qs(urlsplit(h).query) for h in links(page, "dl.facts a[href^='/']")]
     assert {"source": ["临溪日报"]} in asked
     assert {"year": ["2020"]} in asked
+
+
+def test_cited_numbers_lead_to_where_they_are_named(client: FlaskClient) -> None:
+    """Each is a search for exactly that number."""
+    page = get(client, PAGE)
+    asked = [parse_qs(urlsplit(h).query) for h in links(page, "dl.facts .wide a")]
+    assert {"q": ['"原政发〔2020〕11号"']} in asked
+    assert facts(page)["引用文号"] == "原政发〔2020〕11号、原政办〔2020〕9号"
 
 
 def test_source_is_linked_and_captures_are_told(client: FlaskClient) -> None:
@@ -147,13 +158,22 @@ def test_copies_are_listed_with_what_they_share(client: FlaskClient) -> None:
     """A copy is linked, with its site and how alike it is."""
     page = get(client, f"{PAGE}?q=联谊")
     assert words(page, "#copies + ul li") == [
-        "青石县联谊工作 临溪新闻 · 副本 · 相同 97%"
+        "青石县联谊工作 临溪新闻 · 与本文相同 · 相同 97%"
     ]
     target = urlsplit(links(page, "#copies + ul a")[0])
     assert (target.path, parse_qs(target.query)) == (
         f"/documents/{COPY.id}",
         {"q": ["联谊"]},
     )
+
+
+def test_page_says_which_document_stands_for_the_others(client: FlaskClient) -> None:
+    """The canonical document says so itself; a copy says it of that one."""
+    here = words(get(client, PAGE), "section:has(#copies)")[0]
+    assert "以上文档以本文为代表。" in here
+    there = words(get(client, f"/documents/{COPY.id}"), "section:has(#copies)")[0]
+    assert "代表各份" in there
+    assert "以本文为代表" not in there
 
 
 def test_json_twin_is_linked(client: FlaskClient) -> None:

@@ -10,7 +10,8 @@ import web
 from crawler.clean import Skipped
 from crawler.read import read_page
 from crawler.site import load_profiles
-from index.document import Document, Kind, Removed, Script, YearFrom
+from index.document import Document, Kind, RegionFrom, Removed, Script, YearFrom
+from index.near_duplicates import Relation
 from search.differences import Change
 from search.results import Sort
 from tests.sites.gold import load_gold
@@ -30,7 +31,9 @@ MADE = {
     for prefix, values, suffix in (
         ("kind", Kind, ""),
         ("script", Script, ""),
+        ("relation", Relation, ""),
         ("year-from", YearFrom, ""),
+        ("region-from", RegionFrom, ""),
         ("sort", Sort, ""),
         ("parameter", Reason, ""),
         ("problem", ProblemName, ".title"),
@@ -45,7 +48,7 @@ MADE = {
     for value in values
 }
 # Keys looked up by a name that others choose, with the name itself as a fallback.
-OPEN = ("rule.", "relation.", "reason.")
+OPEN = ("rule.", "reason.")
 
 
 def said() -> set[str]:

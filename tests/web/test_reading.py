@@ -15,7 +15,9 @@ UNMARKED = DocumentMarks(title=(), blocks={})
 
 def read(document: Document, marks: DocumentMarks = UNMARKED) -> Reading:
     """Make the page of a document."""
-    shown = DocumentView(document=document, captures=(), near_duplicates=())
+    shown = DocumentView(
+        document=document, captures=(), canonical="", near_duplicates=()
+    )
     return reading(shown, marks, SAY)
 
 
