@@ -1,13 +1,11 @@
-"""Commands of this package: ingest, crawl, skipped."""
+"""Commands of this package but ``crawl``: ingest, skipped."""
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from crawler.fetch import crawl
 from crawler.files import from_files
 from crawler.ingest import Received, Summary, ingest
 from crawler.settings import CrawlSettings
@@ -29,31 +27,6 @@ def ingest_command(home: Home, paths: Sequence[Path]) -> None:
     total = sum(source.size_bytes for source in sources)
     pages = from_files(sources, settings.max_bytes)
     _take_in(home, pages, "reading", total, lambda summary: summary.size_bytes)
-
-
-@click.command("crawl")
-@click.argument("urls", nargs=-1, required=True, metavar="URL...")
-@click.option("--max-pages", type=click.IntRange(min=1), help="Fetch no more pages.")
-@click.option("--max-depth", type=click.IntRange(min=0), help="Follow no more links.")
-@click.option("--delay", type=click.FloatRange(min=0), help="Seconds between pages.")
-@click.pass_obj
-def crawl_command(
-    home: Home,
-    urls: Sequence[str],
-    max_pages: int | None,
-    max_depth: int | None,
-    delay: float | None,
-) -> None:
-    """Fetch pages and those they link to on the same host, into the store."""
-    settings = read_settings(home.settings, "crawl", CrawlSettings)
-    settings = replace(
-        settings,
-        max_pages=settings.max_pages if max_pages is None else max_pages,
-        max_depth=settings.max_depth if max_depth is None else max_depth,
-        delay_seconds=settings.delay_seconds if delay is None else delay,
-    )
-    pages = crawl(urls, settings)
-    _take_in(home, pages, "fetching", settings.max_pages, lambda summary: summary.read)
 
 
 def _take_in(

@@ -17,10 +17,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from crawler.errors import CrawlerRunning, FetchError, WorkerFailed
 from crawler.fetched import Batch, Fetched
-from crawler.fetching import Fetching, Progress, Report
+from crawler.fetching import Fetching, Order, Progress, Report
 from crawler.frontier import Found, Frontier
 from crawler.ingest import Stage, iso_seconds
 from crawler.scope import Scope
@@ -58,6 +59,11 @@ class Asked:
     def hosts(self) -> tuple[str, ...]:
         """The hosts of the start addresses."""
         return tuple(dict.fromkeys(map(host_of, self.seeds)))
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The same without ports."""
+        return frozenset(urlsplit(seed).hostname or "" for seed in self.seeds)
 
     @property
     def scope(self) -> Scope:
@@ -131,14 +137,12 @@ def crawl(asked: Asked, report: Report) -> Progress:
     with _alone(asked.home.crawl_lock):
         begun = _begin(asked)
         with Worker(lambda: _taking_in(asked, begun.number)) as worker:
-            fetching = Fetching(
-                asked.home,
-                asked.settings,
-                worker,
+            order = Order(
                 crawl=begun.number,
-                named=frozenset(asked.hosts),
+                named=asked.named,
                 most=asked.settings.max_pages - begun.fetched,
             )
+            fetching = Fetching(asked.home, asked.settings, worker, order)
             progress = fetching.run(report)
         if worker.failed:
             raise WorkerFailed

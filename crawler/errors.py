@@ -7,6 +7,7 @@
        |- FetchError                 one address could not be fetched
        |- RobotsDenied               its robots.txt forbids it
        |- CrawlerRunning             another crawl works on the same home folder
+       |- UnknownSite                no profile of that name has addresses
        |- WorkerFailed               the process that takes pages in has ended
        `- NothingToRead              the paths given hold no page
 """
@@ -68,4 +69,15 @@ class WorkerFailed(CrawlError):  # noqa: N818 (as above)
         super().__init__(
             "the process that takes pages in has ended; what was fetched is in the "
             "archive: run the same command again to go on"
+        )
+
+
+class UnknownSite(CrawlError):  # noqa: N818 (as above)
+    """No profile of a name has addresses."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        """Keep the name and those that would do."""
+        self.name, self.known = name, known
+        super().__init__(
+            f"no site profile named {name} has domains; there are: {', '.join(known)}"
         )

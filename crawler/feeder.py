@@ -59,6 +59,11 @@ class Feeder:
         return len(self._turns)
 
     @property
+    def asking(self) -> int:
+        """Addresses handed out whose hosts have not answered yet."""
+        return len(self._asked)
+
+    @property
     def finished(self) -> bool:
         """Whether nothing is queued and nothing on its way."""
         if self._handed:

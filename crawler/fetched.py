@@ -39,10 +39,12 @@ class Batch:
     Attributes:
         rows: Records of the archive that the store does not know yet.
         fetched: What they are of, robots.txt aside.
+        sitemaps: Addresses that robots.txt files named.
     """
 
     rows: tuple[RecordRow, ...]
     fetched: tuple[Fetched, ...]
+    sitemaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,10 @@ class Taken:
         outcome: One word for counting: an outcome of the store, why the page gave
             no document, why it failed, or ``retry``.
         found: Addresses that are new in the queue.
+        near_duplicate: Whether the page is new and nearly the same as another.
     """
 
     url: str
     outcome: str
     found: int = 0
+    near_duplicate: bool = False

@@ -1,8 +1,10 @@
 """The fetching side of a crawl: Scrapy, fed by the frontier, drained by the worker."""
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -10,7 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.feeder import Feeder
 from crawler.fetched import Batch, Fetched, Taken
-from crawler.frontier import Frontier
+from crawler.frontier import Frontier, Target
 from crawler.recorder import Recorder
 from crawler.scrapy_parts import scrapy_settings
 from crawler.settings import CrawlSettings
@@ -18,6 +20,7 @@ from crawler.spider import WensuSpider
 from crawler.worker import Worker
 from index.archive import Archive
 from index.home import Home
+from index.http_message import HttpResponse
 from index.store import Store
 from index.warc_writer import WarcWriter
 
@@ -25,6 +28,7 @@ AGENT = "Wensu/0.1"
 _BATCH_SECONDS = 0.2
 _BATCH = 32
 _REPORT_SECONDS = 0.5
+_IDLE_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,7 @@ class Progress:
     Attributes:
         outcomes: Addresses by what became of them.
         found: Addresses that were new.
+        near_duplicates: New documents that are nearly the same as another.
         queued: Addresses still to be fetched.
         hosts: Hosts that have some.
         seconds: Since this run began.
@@ -44,12 +49,28 @@ class Progress:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     found: int = 0
+    near_duplicates: int = 0
     queued: int = 0
     hosts: int = 0
     seconds: float = 0.0
     resumed: bool = False
     recovered: int = 0
     finished: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What to fetch.
+
+    Attributes:
+        crawl: Number of the crawl.
+        named: Hosts the user named, without ports; they may be private.
+        most: Addresses to fetch at the most.
+    """
+
+    crawl: int
+    named: frozenset[str]
+    most: int
 
 
 Report = Callable[[Progress], None]
@@ -64,14 +85,7 @@ class Fetching:
     """Fetches what is queued, and hands it to the worker."""
 
     def __init__(
-        self,
-        home: Home,
-        settings: CrawlSettings,
-        worker: Worker,
-        *,
-        crawl: int,
-        named: frozenset[str],
-        most: int,
+        self, home: Home, settings: CrawlSettings, worker: Worker, order: Order
     ) -> None:
         """Open archive and frontier.
 
@@ -79,13 +93,10 @@ class Fetching:
             home: Where they are.
             settings: How to crawl.
             worker: Takes answers in.
-            crawl: Number of the crawl.
-            named: Hosts the user named.
-            most: Addresses to fetch at the most.
+            order: What to fetch.
         """
-        self._settings, self._worker, self._crawl = settings, worker, crawl
+        self._settings, self._worker, self._order = settings, worker, order
         self._agent = agent_of(settings)
-        self._named = frozenset(host.rpartition(":")[0] or host for host in named)
         self._store = Store(home.store)
         self._frontier = Frontier(self._store.database)
         info = {"software": AGENT, "robots": "obey", "operator": settings.contact}
@@ -94,19 +105,21 @@ class Fetching:
             info={name: value for name, value in info.items() if value},
             max_bytes=settings.warc_bytes,
         )
-        self._recorder = Recorder(Archive(writer, self._store))
+        self.recorder = Recorder(Archive(writer, self._store))
         self._feeder = Feeder(
             self._frontier,
-            crawl,
+            order.crawl,
             per_host=settings.concurrency_per_host,
-            most=most,
+            most=order.most,
             clock=time.time,
         )
         self._lock = Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._woken = asyncio.Event()
         self._answers: list[tuple[list[Taken], int]] = []
         self._unsent: list[Fetched] = []
         self._outcomes: Counter[str] = Counter()
-        self._found = 0
+        self._found = self._near_duplicates = 0
         self._began = self._sent_at = self._reported_at = time.monotonic()
         self._report: Report = lambda _: None
 
@@ -115,62 +128,84 @@ class Fetching:
         self._report = report
         self._worker.start(self._note)
         process = AsyncCrawlerProcess(
-            scrapy_settings(self._settings, self._agent, self._named)
+            scrapy_settings(self._settings, self._agent, self._order.named)
         )
-        process.crawl(
-            WensuSpider,
-            feeder=self._feeder,
-            recorder=self._recorder,
-            deliver=self._deliver,
-            turn=self._turn,
-        )
+        process.crawl(WensuSpider, steering=self)
         process.start()
         self._send()
         progress = self._progress()
-        self._recorder.close()
+        self.recorder.close()
         self._store.close()
         return progress
 
-    def _deliver(self, fetched: Fetched) -> None:
+    def next(self) -> Target | None:
+        """Give the next address to ask for, and pass on what waits meanwhile."""
+        if time.monotonic() - self._sent_at >= _BATCH_SECONDS:
+            self._turn()
+        return self._feeder.next()
+
+    def answered(self, target: Target, response: HttpResponse | None) -> None:
+        """Note that a host has answered."""
+        self._feeder.answered(target, response)
+        self._woken.set()
+
+    def deliver(self, fetched: Fetched) -> None:
         """Take an answer of the spider."""
         self._unsent.append(fetched)
         if len(self._unsent) >= _BATCH:
             self._send()
 
-    def _turn(self) -> bool:
-        """Pass on what waits; tell whether to go on. Called often by the spider."""
-        now = time.monotonic()
-        if now - self._sent_at >= _BATCH_SECONDS:
-            self._send()
+    async def pause(self) -> bool:
+        """Wait for an answer of a host or of the worker; tell whether to go on."""
+        self._loop = asyncio.get_running_loop()
+        waited = time.monotonic() - self._sent_at
+        if waited >= _BATCH_SECONDS or not self._feeder.asking:
+            self._turn()
+        if self._worker.failed or self._feeder.finished:
+            return False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_IDLE_SECONDS):
+                await self._woken.wait()
+        self._woken.clear()
+        return True
+
+    def _turn(self) -> None:
+        """Pass on what waits, both ways, and report."""
+        self._send()
         self._hear()
+        now = time.monotonic()
         if now - self._reported_at >= _REPORT_SECONDS:
             self._reported_at = now
             self._report(self._progress())
-        return not self._worker.failed
 
     def _send(self) -> None:
         """Hand over what was fetched; its records are on the disk by then."""
         self._sent_at = time.monotonic()
-        rows = self._recorder.take_rows()
-        if rows or self._unsent:
-            self._worker.send(Batch(rows=rows, fetched=tuple(self._unsent)))
-            self._unsent = []
+        rows = self.recorder.take_rows()
+        sitemaps = self.recorder.take_sitemaps()
+        if rows or self._unsent or sitemaps:
+            fetched, self._unsent = tuple(self._unsent), []
+            self._worker.send(Batch(rows=rows, fetched=fetched, sitemaps=sitemaps))
 
     def _note(self, taken: list[Taken], rows: int) -> None:
         """Keep what the worker says until it is heard; called from a thread."""
         with self._lock:
             self._answers.append((taken, rows))
+        if self._loop:
+            with suppress(RuntimeError):  # the loop has just ended
+                self._loop.call_soon_threadsafe(self._woken.set)
 
     def _hear(self) -> None:
         """Tell the feeder and the archive what was taken in."""
         with self._lock:
             answers, self._answers = self._answers, []
         for taken, rows in answers:
-            self._recorder.committed(rows)
+            self.recorder.committed(rows)
             for one in taken:
                 self._feeder.taken(one.url)
                 self._outcomes[one.outcome] += 1
                 self._found += one.found
+                self._near_duplicates += one.near_duplicate
         if answers:
             self._feeder.refresh()
 
@@ -180,7 +215,8 @@ class Fetching:
         return Progress(
             outcomes=Counter(self._outcomes),
             found=self._found,
-            queued=self._frontier.queued(self._crawl),
+            near_duplicates=self._near_duplicates,
+            queued=self._frontier.queued(self._order.crawl),
             hosts=self._feeder.hosts,
             seconds=time.monotonic() - self._began,
         )

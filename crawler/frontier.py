@@ -169,7 +169,8 @@ class Frontier:
                 "  state = excluded.state, reason = excluded.reason, attempts = 0,"
                 "  hops = excluded.hops, crawl = excluded.crawl, not_before = 0"
                 " WHERE excluded.state = 'queued'"
-                "  AND (frontier.crawl != excluded.crawl OR frontier.state = 'skipped')"
+                "  AND (frontier.crawl != excluded.crawl"
+                "   OR frontier.state = 'skipped' AND frontier.fetched IS NULL)"
                 " RETURNING state",
                 *(one.url, one.host, one.depth, state.value, one.skipped, one.detail),
                 *(one.referrer, at, one.hops, crawl),

@@ -74,10 +74,12 @@ class Result(NamedTuple):
     Attributes:
         outcome: What storing it changed, or why it gave no document.
         document: Id of the document, if it was stored.
+        near_duplicate: Whether it is new and nearly the same as another.
     """
 
     outcome: Outcome | SkipReason
     document: str | None = None
+    near_duplicate: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -211,10 +213,9 @@ class Stage:
         kept = None if page.archived else payload
         outcome = self._store.put(document, capture, kept, self._version)
         self.summary.outcomes[outcome] += 1
-        if outcome is Outcome.NEW:
-            alike = self._store.groups.size(document.id) > 1
-            self.summary.near_duplicates += alike
-        return Result(outcome, document.id)
+        alike = outcome is Outcome.NEW and self._store.groups.size(document.id) > 1
+        self.summary.near_duplicates += alike
+        return Result(outcome, document.id, alike)
 
     def _skip(self, page: Received, skipped: Skipped, digest: str) -> Result:
         """Note why a page yields no document."""

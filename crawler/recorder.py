@@ -4,6 +4,7 @@ Scrapy gives the headers by name and the body without its transfer coding; the o
 of different headers, and what the server wrote behind the status, are not known.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from http.client import responses
 from typing import cast
@@ -33,7 +34,7 @@ class Recorder:
         """Take the archive."""
         self._archive = archive
         self._unsent: list[RecordRow] = []
-        self.crawl_delays: dict[str, float] = {}
+        self._sitemaps: list[str] = []
 
     def answer(self, request: Request, response: Response) -> None:
         """Archive an answer, and leave it with its request."""
@@ -63,6 +64,15 @@ class Recorder:
         self._archive.sync()
         rows, self._unsent = tuple(self._unsent), []
         return rows
+
+    def note_sitemaps(self, urls: Iterable[str]) -> None:
+        """Note the sitemaps of a robots.txt."""
+        self._sitemaps += urls
+
+    def take_sitemaps(self) -> tuple[str, ...]:
+        """Give the sitemaps noted since the last call."""
+        sitemaps, self._sitemaps = tuple(self._sitemaps), []
+        return sitemaps
 
     def committed(self, rows: int) -> None:
         """Note that the oldest rows are known to the store."""

@@ -25,6 +25,7 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 
 from crawler.addresses import reach_of, usable
+from crawler.politeness import MAX_CRAWL_DELAY_SECONDS
 from crawler.recorder import Recorder
 from crawler.settings import CrawlSettings
 from crawler.urls import host_of, resolve
@@ -97,6 +98,8 @@ def scrapy_settings(
         "DOWNLOAD_MAXSIZE": settings.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
+        # Scrapy starts so many tasks for each answer; our callbacks give no items.
+        "CONCURRENT_ITEMS": 1,
         "CONCURRENT_REQUESTS": settings.concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency_per_host,
         "AUTOTHROTTLE_ENABLED": settings.delay_seconds > 0,
@@ -199,9 +202,7 @@ class Robots(RobotsTxtMiddleware):
             self._parsers[parts.netloc] = waiting
             text = await self._fetch(f"{parts.scheme}://{parts.netloc}/robots.txt")
             rules = _Rules(text)
-            recorder_of(self.crawler).crawl_delays[parts.netloc] = rules.delay(
-                self._agent
-            )
+            self._heed(request, rules)
             self._parsers[parts.netloc] = rules
             waiting.callback(rules)
         found = self._parsers[parts.netloc]
@@ -210,6 +211,17 @@ class Robots(RobotsTxtMiddleware):
             if isinstance(found, Deferred)
             else found
         )
+
+    def _heed(self, request: Request, rules: "_Rules") -> None:
+        """Keep to the pause a site asks for, and note the sitemaps it names."""
+        host = request.meta["download_slot"]
+        slot = self.crawler.engine.downloader.slots.get(host)
+        if slot:
+            delay = min(rules.delay(self._agent), MAX_CRAWL_DELAY_SECONDS)
+            slot.delay = max(slot.delay, delay)
+        sitemaps = (resolve(request.url, url) for url in rules.sitemaps)
+        own = [url for url in sitemaps if url and host_of(url) == host]
+        recorder_of(self.crawler).note_sitemaps(own)
 
     async def _fetch(self, url: str) -> str:
         """Give the text of a robots.txt, or one that says what its absence means."""
@@ -251,6 +263,10 @@ class _Rules(RobotParser):
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
         return bool(self._rules.can_fetch(_text(url), _text(user_agent)))
+
+    @property
+    def sitemaps(self) -> list[str]:
+        return list(self._rules.sitemaps)
 
     def delay(self, agent: str) -> float:
         return float(self._rules.crawl_delay(agent) or 0.0)

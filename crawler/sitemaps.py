@@ -31,6 +31,12 @@ _GZIP_WINDOW = zlib.MAX_WBITS | 16
 _HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 # Not escaped, as in many addresses with two parameters.
 _AMPERSAND = re.compile(rb"&(?!#?\w{1,20};)")
+_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*"
+    rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex|rss|feed)\b",
+    re.DOTALL,
+)
+_SNIFFED = 2048
 _W3C_DATE = re.compile(
     r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?"
 )
@@ -85,6 +91,11 @@ class _Found(NamedTuple):
     target: str
     modified: str
     is_sitemap: bool
+
+
+def is_sitemap(payload: bytes) -> bool:
+    """Tell a sitemap, a sitemap index or a feed from a page, by how it begins."""
+    return _ROOT.match(payload[:_SNIFFED]) is not None
 
 
 def read_sitemap(payload: bytes, url: str) -> Sitemap:

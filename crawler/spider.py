@@ -1,8 +1,8 @@
 """The spider: asks for what the feeder hands out, and passes the answers on."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from typing import Protocol
 
 from scrapy import Request, Spider
 from scrapy.exceptions import (
@@ -16,14 +16,13 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.feeder import Feeder
 from crawler.fetched import Fetched
 from crawler.frontier import Target
 from crawler.ingest import iso_seconds
 from crawler.recorder import ANSWER, Recorder
 from crawler.scrapy_parts import PrivateAddress
+from index.http_message import HttpResponse
 
-_IDLE_SECONDS = 0.2
 _FAILURES: tuple[tuple[type[Exception], str], ...] = (
     (PrivateAddress, "private-address"),
     (IgnoreRequest, "robots"),
@@ -36,39 +35,43 @@ _FAILURES: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
+class Steering(Protocol):
+    """What decides on addresses and answers."""
+
+    recorder: Recorder
+
+    def next(self) -> Target | None:
+        """Give the next address to ask for; ``None`` where all must wait."""
+
+    def answered(self, target: Target, response: HttpResponse | None) -> None:
+        """Note that a host has answered."""
+
+    def deliver(self, fetched: Fetched) -> None:
+        """Take what came of a request; must not block."""
+
+    async def pause(self) -> bool:
+        """Wait until something may have changed; tell whether to go on."""
+
+
 class WensuSpider(Spider):
-    """Fetches what the frontier has, until there is nothing or it is stopped."""
+    """Fetches what it is told to, until there is nothing or it is stopped."""
 
     name = "wensu"
 
-    def __init__(
-        self,
-        *,
-        feeder: Feeder,
-        recorder: Recorder,
-        deliver: Callable[[Fetched], None],
-        turn: Callable[[], bool],
-    ) -> None:
-        """Take what decides on addresses and answers.
-
-        Args:
-            feeder: Hands out addresses.
-            recorder: Archives answers.
-            deliver: Takes answers; must not block.
-            turn: To be called now and then; tells whether to go on.
-        """
+    def __init__(self, *, steering: Steering) -> None:
+        """Take what decides."""
         super().__init__()
-        self.recorder = recorder
-        self._feeder, self._deliver, self._turn = feeder, deliver, turn
+        self.recorder = steering.recorder
+        self._steering = steering
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for addresses as they can be asked for."""
-        while self._turn() and not self._feeder.finished:
-            target = self._feeder.next()
-            if target is None:
-                await asyncio.sleep(_IDLE_SECONDS)
-            else:
+        while True:
+            target = self._steering.next()
+            if target:
                 yield self._request(target)
+            elif not await self._steering.pause():
+                return
 
     def _request(self, target: Target) -> Request:
         """Make Scrapy's request of an address."""
@@ -109,8 +112,8 @@ class WensuSpider(Spider):
             return
         target: Target = request.meta["target"]
         response = request.meta.get(ANSWER)
-        self._feeder.answered(target, response)
-        self._deliver(
+        self._steering.answered(target, response)
+        self._steering.deliver(
             Fetched(
                 target=target,
                 at=iso_seconds(datetime.now(UTC)),

@@ -7,18 +7,19 @@ not heard of it; in the second case its record is found in the archive again.
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from crawler.clean import Skipped, SkipReason
 from crawler.fetched import Batch, Fetched, Taken
 from crawler.frontier import Found, Frontier, State, Visit
-from crawler.ingest import Received, Stage
+from crawler.ingest import Received, Stage, iso_seconds
 from crawler.markup import parse
 from crawler.outlinks import LinkKind, Outlink, outlinks
 from crawler.scope import Place, Reason, Scope
-from crawler.soft_failures import Failure, soft_failure
+from crawler.sitemaps import is_sitemap, read_sitemap
+from crawler.soft_failures import Failure, SoftFailure, redirected, soft_failure
 from crawler.trap_counts import TrapCounts
 from crawler.traps import budgets_of, outcome_keys
 from crawler.urls import host_of, resolve
@@ -30,7 +31,27 @@ from index.http_message import HttpResponse
 from index.store import Outcome, Store
 
 _ABSENT = frozenset({Failure.NOT_FOUND, Failure.HOME})
+_REMEMBERED = 50_000
+_LEARN_FIRST, _LEARN_FACTOR = 64, 4
+_AGAIN_LATER = frozenset({Failure.BLOCKED, Failure.CHALLENGE})
 _NOTHING_NEW = frozenset({Outcome.UNCHANGED, *SkipReason})
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came of an answer.
+
+    Attributes:
+        verdict: On its address.
+        found: Addresses that are new in the queue.
+        document: Id of the document it gave.
+        near_duplicate: Whether that is new and nearly the same as another.
+    """
+
+    verdict: Verdict
+    found: int = 0
+    document: str | None = None
+    near_duplicate: bool = False
 
 
 class TakingIn:
@@ -44,7 +65,6 @@ class TakingIn:
         crawl: int,
         *,
         max_bytes: int,
-        clock: Callable[[], float] = time.time,
     ) -> None:
         """Go on with a crawl.
 
@@ -54,47 +74,66 @@ class TakingIn:
             scope: Which outlinks belong to the crawl.
             crawl: Its number.
             max_bytes: Largest page that is kept, without codings.
-            clock: Tells Unix time.
         """
         self.store, self._stage, self._scope, self.crawl = store, stage, scope, crawl
-        self._max_bytes, self._clock = max_bytes, clock
+        self._max_bytes = max_bytes
         self._frontier = Frontier(store.database)
         self._traps = TrapCounts(store.database, crawl)
+        self._queued: set[str] = set()
+        self._taken, self._learn_at = 0, _LEARN_FIRST
         self._on_host = Counter(self._frontier.known_by_host(crawl))
 
     def take(self, batch: Batch) -> list[Taken]:
         """Take a batch in; all of it or, stopped in the middle, nothing."""
         with self.store.transaction():
             self.store.records.add(batch.rows)
+            self._frontier.add(self.crawl, map(_seed, batch.sitemaps), _now())
             taken = [self._take(fetched) for fetched in batch.fetched]
             self._traps.save()
+        self._learn(len(taken))
         return taken
+
+    def _learn(self, taken: int) -> None:
+        """Learn templates early and rarely, so that few texts must be made anew."""
+        self._taken += taken
+        if self._taken >= self._learn_at:
+            self._learn_at = _LEARN_FACTOR * self._taken
+            for _ in self.store.templates.learn():
+                pass
 
     def close(self) -> None:
         """Close the store."""
         self.store.close()
 
-    def follow(self, links: Iterable[Outlink], fetched: Fetched | None = None) -> int:
+    def follow(self, links: Iterable[Outlink], fetched: Fetched) -> int:
         """Queue the outlinks of a page, or note why not; tell how many are new."""
-        target = fetched.target if fetched else None
+        target = fetched.target
         place = Place(
-            depth=target.depth if target else 0,
-            hops=target.hops if target else 0,
+            depth=target.depth,
+            hops=target.hops,
             counts=self._traps.counts,
-            this_year=datetime.fromtimestamp(self._clock()).astimezone().year,
+            this_year=datetime.fromtimestamp(time.time()).astimezone().year,
         )
         found: dict[str, Found] = {}
         for link in links:
-            one = self._found(link, place, target.url if target else None)
-            if one and one.url not in found:
-                found[one.url] = one
-        new = self._frontier.add(
-            self.crawl, found.values(), fetched.at if fetched else ""
-        )
+            key = link.url or ""
+            if key in self._queued or key in found:
+                continue
+            one = self._found(link, place, target.url)
+            if one:
+                found[key] = one
+        new = self._frontier.add(self.crawl, found.values(), fetched.at)
         for url in new:
             self._on_host[host_of(url)] += 1
             self._traps.add(budget.key for budget in budgets_of(url))
+        self._remember(one.url for one in found.values() if not one.skipped)
         return len(new)
+
+    def _remember(self, urls: Iterable[str]) -> None:
+        """Remember addresses that were queued, so that most links cost little."""
+        if len(self._queued) > _REMEMBERED:
+            self._queued.clear()
+        self._queued.update(urls)
 
     def _found(self, link: Outlink, place: Place, referrer: str | None) -> Found | None:
         """Decide on one outlink; what is no address is not noted."""
@@ -116,52 +155,64 @@ class TakingIn:
 
     def _take(self, fetched: Fetched) -> Taken:
         """Take one answer in."""
-        verdict, found, document = judge(fetched), 0, None
-        if verdict.is_page and fetched.response:
-            verdict, found, document = self._page(fetched, fetched.response)
-        elif verdict.location:
-            found = self._redirect(fetched, verdict.location)
-        self._note(fetched, verdict, document)
-        outcome = "retry" if verdict.state is State.QUEUED else verdict.reason
-        target = fetched.target
-        return Taken(url=target.url, outcome=outcome, found=found)
+        came = _Came(judge(fetched))
+        if came.verdict.is_page and fetched.response:
+            came = self._page(fetched, fetched.response)
+        elif came.verdict.location:
+            came = self._redirect(fetched, came.verdict)
+        self._note(fetched, came.verdict, came.document)
+        again_later = came.verdict.state is State.QUEUED
+        return Taken(
+            url=fetched.target.url,
+            outcome="retry" if again_later else came.verdict.reason,
+            found=came.found,
+            near_duplicate=came.near_duplicate,
+        )
 
-    def _redirect(self, fetched: Fetched, location: str) -> int:
-        """Queue where a redirect leads."""
-        url = resolve(fetched.target.url, location)
-        link = Outlink(target=location, url=url, kind=LinkKind.REDIRECT)
-        return self.follow([link], fetched)
+    def _redirect(self, fetched: Fetched, verdict: Verdict) -> "_Came":
+        """Queue where a redirect leads; to the home page means that a page is gone."""
+        asked = fetched.target.url
+        url = resolve(asked, verdict.location)
+        soft = redirected(asked, url) if url else None
+        if soft:
+            return _Came(self._soft(fetched, soft))
+        link = Outlink(target=verdict.location, url=url, kind=LinkKind.REDIRECT)
+        return _Came(verdict, found=self.follow([link], fetched))
 
-    def _page(
-        self, fetched: Fetched, response: HttpResponse
-    ) -> tuple[Verdict, int, str | None]:
-        """Take a page in: verdict, new addresses, id of its document."""
+    def _page(self, fetched: Fetched, response: HttpResponse) -> "_Came":
+        """Take a page in."""
         payload = payload_of(response, self._max_bytes)
         if len(payload.body) > self._max_bytes:
-            detail = f"more than {self._max_bytes:,} bytes"
-            return _failed("too-large", detail), 0, None
+            return _Came(_failed("too-large", f"more than {self._max_bytes:,} bytes"))
         url = fetched.target.url
+        if is_sitemap(payload.body):
+            pages = _sitemap_links(payload.body, url)
+            verdict = Verdict(state=State.DONE, reason="sitemap")
+            return _Came(verdict, found=self.follow(pages, fetched))
         decoded = decode(payload.body, response.charset)
         tree = parse(decoded.text)
         soft = soft_failure(tree)
         if soft:
-            return self._soft(fetched, soft.failure, soft.evidence), 0, None
-        links = outlinks(tree, url, encoding=decoded.encoding)
-        found = self.follow(links, fetched)
-        outcome, document = self._stage.take_in(
-            _received(fetched, response, payload), fetched.at
-        )
-        duplicate = outcome in _NOTHING_NEW and not found
+            return _Came(self._soft(fetched, soft))
+        found = self.follow(outlinks(tree, url, encoding=decoded.encoding), fetched)
+        result = self._stage.take_in(_received(fetched, response, payload), fetched.at)
+        duplicate = result.outcome in _NOTHING_NEW and not found
         self._traps.add(outcome_keys(url, duplicate=duplicate))
-        return Verdict(state=State.DONE, reason=outcome.value), found, document
+        return _Came(
+            Verdict(state=State.DONE, reason=result.outcome.value),
+            found=found,
+            document=result.document,
+            near_duplicate=result.near_duplicate,
+        )
 
-    def _soft(self, fetched: Fetched, failure: Failure, evidence: str) -> Verdict:
+    def _soft(self, fetched: Fetched, soft: SoftFailure) -> Verdict:
         """Judge a page that is not what was asked for."""
-        if failure in _ABSENT:
-            return Verdict(state=State.GONE, reason=failure.value, detail=evidence)
-        if failure in {Failure.BLOCKED, Failure.CHALLENGE}:
-            return again(fetched, failure.value, evidence)
-        return _failed(failure.value, evidence)
+        reason, evidence = soft.failure, soft.evidence
+        if reason in _ABSENT:
+            return Verdict(state=State.GONE, reason=reason.value, detail=evidence)
+        if reason in _AGAIN_LATER:
+            return again(fetched, reason.value, evidence)
+        return _failed(reason.value, evidence)
 
     def _note(self, fetched: Fetched, verdict: Verdict, document: str | None) -> None:
         """Write down what became of the address."""
@@ -185,11 +236,30 @@ class TakingIn:
                 last_modified=_validator(response, "Last-Modified")
                 or target.last_modified,
                 document=document,
-                not_before=self._clock() + verdict.wait_seconds
+                not_before=time.time() + verdict.wait_seconds
                 if verdict.wait_seconds
                 else 0.0,
             ),
         )
+
+
+def _seed(url: str) -> Found:
+    """Queue an address as if the user had named it."""
+    return Found(url=url, host=host_of(url), depth=0)
+
+
+def _now() -> str:
+    """Tell the time as it is stored."""
+    return iso_seconds(datetime.now(UTC))
+
+
+def _sitemap_links(payload: bytes, url: str) -> Iterator[Outlink]:
+    """List what a sitemap names; further sitemaps cost no depth."""
+    sitemap = read_sitemap(payload, url)
+    for entry in sitemap.sitemaps:
+        yield Outlink(target=entry.url, url=entry.url, kind=LinkKind.FRAME)
+    for entry in sitemap.pages:
+        yield Outlink(target=entry.url, url=entry.url)
 
 
 def _failed(reason: str, detail: str) -> Verdict:

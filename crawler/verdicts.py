@@ -67,22 +67,29 @@ def judge(fetched: Fetched) -> Verdict:
     response = fetched.response
     if response is None:
         return _failure(fetched)
-    status = response.status
-    if status in _PAGE:
+    if response.status in _PAGE:
         return _page(fetched)
+    if response.status in _REDIRECTS:
+        return _redirect(response.get("Location"))
+    return _without_page(fetched, response.status)
+
+
+def _redirect(location: str) -> Verdict:
+    """Judge a redirect; one that leads nowhere gave no page."""
+    if not location:
+        return Verdict(state=State.FAILED, reason="no-location")
+    return Verdict(state=State.DONE, reason="redirect", location=location)
+
+
+def _without_page(fetched: Fetched, status: int) -> Verdict:
+    """Judge a status that brings no page."""
     if status == _UNCHANGED:
         return Verdict(state=State.DONE, reason="unchanged")
-    if status in _REDIRECTS:
-        location = response.get("Location")
-        if not location:
-            return Verdict(state=State.FAILED, reason="no-location")
-        return Verdict(state=State.DONE, reason="redirect", location=location)
-    detail = f"HTTP status {status}"
-    if status in _GONE:
-        return Verdict(state=State.GONE, reason=f"http-{status}", detail=detail)
+    reason, detail = f"http-{status}", f"HTTP status {status}"
     if status in _AGAIN or status in _SERVER_ERRORS:
-        return again(fetched, f"http-{status}", detail)
-    return Verdict(state=State.FAILED, reason=f"http-{status}", detail=detail)
+        return again(fetched, reason, detail)
+    state = State.GONE if status in _GONE else State.FAILED
+    return Verdict(state=state, reason=reason, detail=detail)
 
 
 def _failure(fetched: Fetched) -> Verdict:

@@ -37,8 +37,9 @@ def put_capture(
     if after is None:
         raise CorruptStore(database.path, "a capture just written is missing")
     if before != after:
-        count_blocks(database, read_revision(database, after))
-        show_current(database, document.id)
+        newest = document if after == revision else read_revision(database, after)
+        count_blocks(database, newest)
+        _show(database, newest, after)
     return Change(before, after)
 
 
@@ -91,10 +92,14 @@ def show_current(database: Database, document_id: str) -> None:
     cleaned = cleaned_revision(database, document_id)
     if cleaned is None:
         raise CorruptStore(database.path, f"{document_id} has no capture")
-    document = read_revision(database, cleaned)
+    _show(database, read_revision(database, cleaned), cleaned)
+
+
+def _show(database: Database, document: Document, cleaned: int) -> None:
+    """Make a cleaned text, less its site's template, the current one."""
     shown = without_template(document, template_of(database, document.site))
     revision = cleaned if shown is document else put_revision(database, shown)
-    if revision != current_revision(database, document_id):
+    if revision != current_revision(database, document.id):
         _make_current(database, shown, revision)
 
 

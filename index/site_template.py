@@ -82,19 +82,22 @@ def site_blocks(document: Document) -> list[SiteBlock]:
     Of a long document the first and the last 150 are; blocks of fewer than four
     letters and digits are not.
     """
-    blocks = document.blocks
-    text = _name(_letters(document.text))
+    letters = [_letters(block.text) for block in document.blocks]
+    text = _name("".join(letters))
     series = _name(_letters(_DATES.sub("", fold(document.title))))
-    if len(blocks) > 2 * _MOST_BLOCKS:
-        blocks = blocks[:_MOST_BLOCKS] + blocks[-_MOST_BLOCKS:]
-    found = []
-    for block in blocks:
-        letters = _letters(block.text)
-        if len(letters) >= _MIN_LETTERS:
-            teller = series if len(letters) >= _RUNNING_LETTERS else text
-            name = _name(letters)
-            found.append(SiteBlock(name, len(letters), _plain(block), teller))
-    return found
+    counted = list(zip(document.blocks, letters, strict=True))
+    if len(counted) > 2 * _MOST_BLOCKS:
+        counted = counted[:_MOST_BLOCKS] + counted[-_MOST_BLOCKS:]
+    return [
+        SiteBlock(
+            name=_name(words),
+            letters=len(words),
+            plain=_plain(block),
+            teller=series if len(words) >= _RUNNING_LETTERS else text,
+        )
+        for block, words in counted
+        if len(words) >= _MIN_LETTERS
+    ]
 
 
 def judge(letters: int, documents: int, total: int, *, plain: bool) -> Place | None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from crawler.cli import crawl_command, ingest_command, skipped_command
+from crawler.cli import ingest_command, skipped_command
+from crawler.crawl_cli import crawl_command
 from index.cli import (
     check_command,
     failed_command,
