@@ -22,13 +22,14 @@ from urllib.parse import urlsplit
 from crawler.errors import CrawlerRunning, FetchError, WorkerFailed
 from crawler.fetched import Batch, Fetched
 from crawler.fetching import Fetching, Order, Progress, Report
-from crawler.frontier import Found, Frontier
+from crawler.frontier import Frontier
 from crawler.ingest import Stage, iso_seconds
 from crawler.scope import Scope
 from crawler.settings import CrawlSettings
 from crawler.site import Profiles
 from crawler.taking_in import TakingIn
 from crawler.urls import canonical_url, host_of, is_web
+from crawler.visits import Found
 from crawler.worker import Worker
 from index.archive import Recovered, recover
 from index.home import Home

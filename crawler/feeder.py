@@ -8,8 +8,9 @@ from collections import Counter, deque
 from collections.abc import Callable
 from datetime import datetime
 
-from crawler.frontier import Frontier, Target
+from crawler.frontier import Frontier
 from crawler.politeness import HostState, after_answer, retry_after_seconds
+from crawler.visits import Target
 from index.http_message import HttpResponse
 
 _AHEAD = 4

@@ -6,7 +6,7 @@ not taken in when a crawl was killed becomes one again.
 
 from dataclasses import dataclass
 
-from crawler.frontier import Target
+from crawler.visits import Target
 from index.http_message import HttpResponse
 from index.warc_table import RecordRow
 

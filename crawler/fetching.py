@@ -12,11 +12,12 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.feeder import Feeder
 from crawler.fetched import Batch, Fetched, Taken
-from crawler.frontier import Frontier, Target
+from crawler.frontier import Frontier
 from crawler.recorder import Recorder
 from crawler.scrapy_parts import scrapy_settings
 from crawler.settings import CrawlSettings
 from crawler.spider import WensuSpider
+from crawler.visits import Target
 from crawler.worker import Worker
 from index.archive import Archive
 from index.home import Home

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
 from urllib.parse import urlsplit
@@ -25,7 +24,6 @@ MAX_OUTLINKS: Final = 10_000
 """Outlinks of one page that are read."""
 
 _MAX_TEXT = 200
-_RESOLVED = 20_000
 _MAX_SCRIPT = 200_000
 _REFRESH = re.compile(
     r"\s*[\d.]*[\s;,]+(?:url\s*=\s*)?(['\"]?)(.+?)\1\s*", re.IGNORECASE | re.DOTALL
@@ -103,16 +101,6 @@ class _Page:
         self._asides: dict[HtmlElement, bool] = {}
         base = next((each.get("href") for each in tree.iter("base")), None)
         self._base = (base and resolve(url, base)) or url
-        self._path_end = len(self._base.partition("?")[0])
-
-    def _folder(self, target: str) -> str:
-        """Give what of the page's address a target is relative to.
-
-        Pages of one folder have their menu in common: it is resolved once.
-        """
-        if target[:1] in {"", "?", "#"}:
-            return self._base
-        return self._base[: self._base.rfind("/", 0, self._path_end) + 1]
 
     def link(
         self,
@@ -121,7 +109,7 @@ class _Page:
         kind: LinkKind = LinkKind.LINK,
     ) -> Outlink:
         """Make an outlink of an address that the page names."""
-        url = _resolve(self._folder(target), target, self._encoding)
+        url = resolve_often(self._base, target, self._encoding)
         if element is None:
             return Outlink(target=target, url=url, kind=kind, nofollow=self._nofollow)
         text = _text_of(element)
@@ -163,12 +151,6 @@ class _Page:
                 break
         self._asides.update(dict.fromkeys(asked, aside))
         return aside
-
-
-@lru_cache(maxsize=_RESOLVED)
-def _resolve(folder: str, target: str, encoding: str) -> str | None:
-    """Resolve a target, most of which stand on many pages."""
-    return resolve(folder, target, encoding=encoding)
 
 
 def outlinks(

@@ -17,10 +17,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.fetched import Fetched
-from crawler.frontier import Target
+from crawler.guard import PrivateAddress
 from crawler.ingest import iso_seconds
 from crawler.recorder import ANSWER, Recorder
-from crawler.scrapy_parts import PrivateAddress
+from crawler.visits import Target
 from index.http_message import HttpResponse
 
 _FAILURES: tuple[tuple[type[Exception], str], ...] = (

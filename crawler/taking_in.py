@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from crawler.clean import Skipped, SkipReason
 from crawler.fetched import Batch, Fetched, Taken
-from crawler.frontier import Found, Frontier, State, Visit
+from crawler.frontier import Frontier
 from crawler.ingest import Received, Stage, iso_seconds
 from crawler.markup import parse
 from crawler.outlinks import LinkKind, Outlink, outlinks
@@ -24,6 +24,7 @@ from crawler.trap_counts import TrapCounts
 from crawler.traps import budgets_of, outcome_keys
 from crawler.urls import host_of, resolve
 from crawler.verdicts import Verdict, again, judge
+from crawler.visits import Found, State, Visit
 from index.content_coding import Payload, payload_of
 from index.decode import decode
 from index.gone import mark_back, mark_gone

@@ -6,6 +6,7 @@ is what the frontier compares, so that the order of parameters does not count.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
@@ -102,6 +103,19 @@ def resolve(base: str, target: str, *, encoding: str = "utf-8") -> str | None:
     except ValueError:
         return None
     return url if is_web(url) else None
+
+
+def resolve_often(base: str, target: str, encoding: str) -> str | None:
+    """Resolve a link that may stand on many pages; pages of one folder share it."""
+    if target[:1] in {"", "?", "#"}:
+        return resolve(base, target, encoding=encoding)
+    folder = base[: base.rfind("/", 0, len(base.partition("?")[0])) + 1]
+    return _resolved(folder, target, encoding)
+
+
+@lru_cache(maxsize=20_000)
+def _resolved(folder: str, target: str, encoding: str) -> str | None:
+    return resolve(folder, target, encoding=encoding)
 
 
 def is_web(url: str) -> bool:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.fetched import Fetched
-from crawler.frontier import State
+from crawler.visits import State
 
 MAX_ATTEMPTS = 3
 """How often an address is asked for in one crawl."""
