@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from crawler.lines import collapse
 from crawler.pagers import listed_pages
 from crawler.shapes import shape_of
-from crawler.urls import MAX_LENGTH, resolve
+from crawler.urls import MAX_LENGTH, resolve, resolve_often
 
 MAX_OUTLINKS: Final = 10_000
 """Outlinks of one page that are read."""
