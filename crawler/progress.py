@@ -45,6 +45,11 @@ def failures(outcomes: Counter[str]) -> Counter[str]:
     )
 
 
+def answered(outcomes: Counter[str]) -> bool:
+    """Tell whether anything at all was reached."""
+    return bool(set(outcomes) - set(failures(outcomes)) - {"retry"})
+
+
 def summary(progress: Progress) -> str:
     """Sum a crawl up, in one line."""
     outcomes = progress.outcomes
