@@ -149,7 +149,7 @@ def crawl(asked: Asked, report: Report) -> Progress:
             order = Order(
                 crawl=begun.number,
                 named=asked.named,
-                most=asked.settings.max_pages - begun.fetched,
+                most=_budget(asked.settings.max_pages, begun.fetched),
             )
             fetching = Fetching(asked.home, asked.settings, worker, order)
             fetching.run(report)
@@ -184,25 +184,32 @@ def _begin(asked: Asked) -> Begun:
         taking_in.close()
 
 
+def _budget(max_pages: int, fetched: int) -> int:
+    """Tell how many pages a run may fetch.
+
+    One that was stopped before it had fetched as many as it might has the rest; a
+    crawl that has left addresses for want of them goes on with as many again.
+    """
+    return max_pages - fetched % max_pages
+
+
 def _queue_first(asked: Asked, frontier: Frontier, number: int, now: str) -> None:
     """Queue what a crawl begins with."""
     if asked.retry:
         frontier.retry_failed(number, asked.covers)
         return
-    depth = asked.settings.max_depth
-    left_over = frontier.begin_again(number, asked.covers, depth)
+    frontier.begin_again(number, asked.covers, asked.settings.max_depth)
     seeds = (Found(url=url, host=host_of(url), depth=0) for url in asked.seeds)
-    # What was left over comes first; a seed that is known waits for the next crawl.
-    frontier.add(number, seeds, now, new_only=left_over)
+    frontier.add(number, seeds, now)
 
 
 def _end(asked: Asked, number: int, progress: Progress) -> Progress:
-    """Note whether the crawl is over."""
+    """Note whether the crawl is over; what its budget left is the next run's."""
     store = Store(asked.home.store)
     try:
         frontier = Frontier(store.database)
         left = frontier.queued(number)
-        if not left or frontier.fetched(number) >= asked.settings.max_pages:
+        if not left:
             frontier.finish(number, iso_seconds(datetime.now(UTC)))
     finally:
         store.close()

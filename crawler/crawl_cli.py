@@ -73,7 +73,7 @@ def crawl_command(
         store.close()
     click.echo(summary(progress))
     if progress.queued:
-        left = f"{progress.queued} addresses are left: run the same command to go on"
+        left = f"{progress.queued} left to fetch: run the same command to go on"
         click.echo(left, err=True)
     if failed and not answered(progress.outcomes):
         raise NothingFetched(failed[0].url, failed[0].detail or failed[0].reason)

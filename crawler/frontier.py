@@ -21,8 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from crawler.visits import Crawl, Found, State, Target, Visit
 from index.database import Database
 
-LATER = 0
-"""Number for what no crawl has taken on: the next one does."""
+_NO_CRAWL = 0
 _ADD = (
     "INSERT INTO frontier (url, host, depth, state, reason, detail, referrer, found,"
     " hops, crawl) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO "
@@ -80,7 +79,7 @@ class Frontier:
         found: Iterable[Found],
         at: str,
         *,
-        new_only: bool = False,
+        later: bool = False,
     ) -> list[str]:
         """Queue or skip addresses this crawl has not met; list those now queued.
 
@@ -90,15 +89,15 @@ class Frontier:
             crawl: The crawl.
             found: The addresses, with the decision on them.
             at: When they were found, ISO 8601 in UTC.
-            new_only: Leave alone what is known at all.
+            later: Leave what is new for the next crawl, and what is known alone.
         """
         queued = []
         for one in found:
             state = State.SKIPPED if one.skipped else State.QUEUED
             row = self._database.row(
-                _ADD + (_LEAVE if new_only else _MEET),
+                _ADD + (_LEAVE if later else _MEET),
                 *(one.url, one.host, one.depth, state.value, one.skipped, one.detail),
-                *(one.referrer, at, one.hops, crawl),
+                *(one.referrer, at, one.hops, _NO_CRAWL if later else crawl),
             )
             if row and row[0] == State.QUEUED:
                 queued.append(one.url)
@@ -106,29 +105,21 @@ class Frontier:
 
     def begin_again(
         self, crawl: int, wanted: Callable[[str], bool], max_depth: int
-    ) -> bool:
-        """Queue what earlier crawls left over, or, where that is nothing, all again.
+    ) -> int:
+        """Queue every address that an earlier crawl met, once more; tell how many.
 
         Args:
             crawl: The crawl that begins.
             wanted: Tells whether an address belongs to it.
             max_depth: Deeper ones do not.
-
-        Returns:
-            Whether something was left over.
         """
-        left = self._queue_again(
-            crawl, wanted, "state = 'queued' AND depth <= ?", max_depth
+        return self._queue_again(
+            crawl,
+            wanted,
+            "(state IN ('queued', 'done', 'failed', 'gone')"
+            " OR reason IN ('depth', 'robots')) AND depth <= ?",
+            max_depth,
         )
-        if not left:
-            self._queue_again(
-                crawl,
-                wanted,
-                "(state IN ('done', 'failed', 'gone') OR reason IN ('depth', 'robots'))"
-                " AND depth <= ?",
-                max_depth,
-            )
-        return left > 0
 
     def retry_failed(self, crawl: int, wanted: Callable[[str], bool]) -> int:
         """Queue what failed once more; tell how many."""

@@ -13,14 +13,14 @@ _ANSWERED = frozenset(
     {*(outcome.value for outcome in Outcome), *(reason.value for reason in SkipReason)}
 )
 _REDIRECT = "redirect"
-_PASSED = frozenset({"robots", "not-html", "retry", _REDIRECT})
+_PASSED = frozenset({"robots", "not-html", "retry", "sitemap", _REDIRECT})
 _GONE = frozenset({"http-404", "http-410", "not-found", "redirected-home"})
 _MINUTE, _HOUR = 60, 3600
 
 
 def line(progress: Progress) -> str:
     """Write how far a crawl has come, in one line."""
-    done = sum(progress.outcomes.values())
+    done = sum(progress.outcomes.values()) - progress.outcomes["retry"]
     rate = done / progress.seconds if progress.seconds else 0.0
     parts = [
         f"{done:,} fetched",

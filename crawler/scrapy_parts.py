@@ -22,7 +22,6 @@ _UNUSED = (
     "offsite.OffsiteMiddleware",
     "robotstxt.RobotsTxtMiddleware",
     "httpauth.HttpAuthMiddleware",
-    "downloadtimeout.DownloadTimeoutMiddleware",
     "useragent.UserAgentMiddleware",
     "retry.RetryMiddleware",
     "redirect.MetaRefreshMiddleware",

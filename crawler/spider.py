@@ -27,18 +27,19 @@ from crawler.visits import Target
 from index.errors import WensuError
 from index.http_message import HttpResponse
 
-_FAILURES: tuple[tuple[type[Exception], str], ...] = (
-    (PrivateAddress, "private-address"),
-    (Forbidden, "robots"),
-    (RobotsUnavailable, "robots-unavailable"),
-    (DownloadTimeoutError, "timeout"),
-    (CannotResolveHostError, "dns"),
-    (DNSLookupError, "dns"),
-    (DownloadConnectionRefusedError, "refused"),
-    (DownloadCancelledError, "too-large"),
-    (ResponseDataLossError, "cut-off"),
-    (ValueError, "bad-address"),
+_FAILURES: tuple[tuple[type[Exception], str, str], ...] = (
+    (PrivateAddress, "private-address", ""),
+    (Forbidden, "robots", ""),
+    (RobotsUnavailable, "robots-unavailable", ""),
+    (DownloadTimeoutError, "timeout", ""),
+    (CannotResolveHostError, "dns", ""),
+    (DNSLookupError, "dns", ""),
+    (DownloadConnectionRefusedError, "refused", ""),
+    (DownloadCancelledError, "too-large", "larger than max_bytes"),
+    (ResponseDataLossError, "cut-off", "it ended before its end"),
+    (ValueError, "bad-address", ""),
 )
+"""Exceptions, the stable word for each, and a sentence where its own is none."""
 
 
 class Steering(Protocol):
@@ -120,10 +121,10 @@ class WensuSpider(Spider):
             return iter(())
         if isinstance(error, Stopped):
             return iter(())
-        names = (name for kind, name in _FAILURES if isinstance(error, kind))
-        reason = next(names, "broken-answer")
+        known = (named for kind, *named in _FAILURES if isinstance(error, kind))
+        reason, sentence = next(known, ("broken-answer", ""))
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
-        self._pass_on(request, failure=reason, detail=str(error) or reason)
+        self._pass_on(request, failure=reason, detail=sentence or _told(error))
         return iter(())
 
     def _pass_on(self, request: Request | None, *, failure: str, detail: str) -> None:
@@ -145,3 +146,11 @@ class WensuSpider(Spider):
                 archived=response is not None,
             )
         )
+
+
+def _told(error: BaseException) -> str:
+    """Write what an exception tells; of Twisted's, what those within it tell."""
+    within = getattr(error.__cause__ or error, "reasons", None)
+    if isinstance(within, list):
+        return "; ".join(str(each.value) for each in within)
+    return str(error)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from crawler.clean import Skipped, SkipReason
 from crawler.fetched import Batch, Fetched, Taken
-from crawler.frontier import LATER, Frontier
+from crawler.frontier import Frontier
 from crawler.ingest import Received, Stage, iso_seconds
 from crawler.markup import parse
 from crawler.outlinks import LinkKind, Outlink, outlinks
@@ -131,8 +131,7 @@ class TakingIn:
             one = self._found(link, place, target.url)
             if one:
                 found[key] = one
-        crawl = LATER if later else self.crawl
-        new = self._frontier.add(crawl, found.values(), fetched.at, new_only=later)
+        new = self._frontier.add(self.crawl, found.values(), fetched.at, later=later)
         for url in new:
             self._traps.add(budget.key for budget in budgets_of(url))
         self._remember(one.url for one in found.values() if not one.skipped)
@@ -179,10 +178,12 @@ class TakingIn:
         """Queue where a redirect leads; to the home page means that a page is gone."""
         asked = fetched.target.url
         url = resolve(asked, verdict.location)
+        if url is None:
+            return _Came(_failed("no-location", f"it leads to {verdict.location}"))
         if url == asked:
             detail = "it redirects to itself"
             return _Came(again(fetched, "redirect-loop", detail))
-        soft = redirected(asked, url) if url else None
+        soft = redirected(asked, url)
         if soft:
             return _Came(self._soft(fetched, soft))
         link = Outlink(target=verdict.location, url=url, kind=LinkKind.REDIRECT)
