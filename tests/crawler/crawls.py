@@ -65,7 +65,12 @@ class CrawlHome:
     def run(self, *arguments: str) -> Ran:
         """Run a command of ``wensu`` to its end; it must come."""
         process = self.start(*arguments)
-        out, err = process.communicate(timeout=LONGEST_SECONDS)
+        try:
+            out, err = process.communicate(timeout=LONGEST_SECONDS)
+        finally:
+            if process.poll() is None:
+                end_group(process, signal.SIGKILL)
+                process.communicate()
         return Ran(status=process.returncode, out=out, err=err)
 
     def crawl(self, *arguments: str) -> Ran:
