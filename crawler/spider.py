@@ -148,9 +148,9 @@ class WensuSpider(Spider):
         )
 
 
-def _told(error: BaseException) -> str:
+def _told(error: BaseException | None) -> str:
     """Write what an exception tells; of Twisted's, what those within it tell."""
-    within = getattr(error.__cause__ or error, "reasons", None)
+    within = getattr((error and error.__cause__) or error, "reasons", None)
     if isinstance(within, list):
         return "; ".join(str(each.value) for each in within)
     return str(error)
