@@ -55,13 +55,13 @@ class AddressGuard:
             PrivateAddress: It is none.
             DNSLookupError: The host has none.
         """
-        from twisted.internet import reactor  # noqa: PLC0415  not before it is chosen
-
         host = urlsplit(request.url).hostname or ""
         if _is_numeric(host):
             refuse_private(host, [host], self._named)
-        else:
-            await maybe_deferred_to_future(reactor.resolve(host))  # type: ignore[arg-type]
+            return
+        from twisted.internet import reactor  # noqa: PLC0415  not before it is chosen
+
+        await maybe_deferred_to_future(reactor.resolve(host))  # type: ignore[arg-type]
 
 
 class GuardedResolver(CachingThreadedResolver):

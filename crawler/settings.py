@@ -21,7 +21,7 @@ class CrawlSettings:
         default=5_000_000, metadata={"help": "Largest page that is kept, in bytes"}
     )
     max_pages: int = field(
-        default=10_000, metadata={"help": "Pages fetched by one crawl at the most"}
+        default=10_000, metadata={"help": "Pages fetched by one run at the most"}
     )
     max_depth: int = field(
         default=20, metadata={"help": "Links followed from a start page, one by one"}
