@@ -11,12 +11,14 @@ queued, so that whatever is killed, nothing is fetched for nothing::
 """
 
 import fcntl
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from crawler.errors import CrawlerRunning, FetchError, WorkerFailed
@@ -24,18 +26,21 @@ from crawler.fetched import Batch, Fetched
 from crawler.fetching import Fetching, Order, Progress, Report
 from crawler.frontier import Frontier
 from crawler.ingest import Stage, iso_seconds
-from crawler.scope import Scope
+from crawler.scope import Reason, Scope
 from crawler.settings import CrawlSettings
 from crawler.site import Profiles
 from crawler.taking_in import TakingIn
 from crawler.urls import canonical_url, host_of, is_web
+from crawler.verdicts import PAGE
 from crawler.visits import Found
 from crawler.worker import Worker
 from index.archive import Recovered, recover
 from index.home import Home
 from index.store import Store
+from index.warc_record import RecordType
 
 _BATCH = 50
+_LOCK_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +81,11 @@ class Asked:
             include=settings.include,
             exclude=settings.exclude,
             max_depth=settings.max_depth,
-            max_pages=settings.max_pages,
         )
+
+    def covers(self, url: str) -> bool:
+        """Tell whether an address belongs to the crawl."""
+        return self.scope.covers(url) is Reason.FOLLOW
 
     @property
     def identity(self) -> dict[str, object]:
@@ -141,14 +149,14 @@ def crawl(asked: Asked, report: Report) -> Progress:
             order = Order(
                 crawl=begun.number,
                 named=asked.named,
-                most=asked.settings.max_pages - begun.fetched,
+                most=_budget(asked.settings.max_pages, begun.fetched),
             )
             fetching = Fetching(asked.home, asked.settings, worker, order)
-            progress = fetching.run(report)
+            fetching.run(report)
         if worker.failed:
-            raise WorkerFailed
+            raise WorkerFailed(worker.reason)
         return replace(
-            _end(asked, begun.number, progress),
+            _end(asked, begun.number, fetching.close()),
             resumed=begun.resumed,
             recovered=begun.recovered,
         )
@@ -162,16 +170,8 @@ def _begin(asked: Asked) -> Begun:
         now = iso_seconds(datetime.now(UTC))
         with taking_in.store.transaction():
             begun, resumed = frontier.begin(asked.identity, now)
-            if not resumed and asked.retry:
-                frontier.retry_failed(begun.number, asked.hosts)
-            elif not resumed:
-                frontier.begin_again(
-                    begun.number, asked.hosts, asked.settings.max_depth
-                )
-                seeds = (
-                    Found(url=url, host=host_of(url), depth=0) for url in asked.seeds
-                )
-                frontier.add(begun.number, seeds, now)
+            if not resumed:
+                _queue_first(asked, frontier, begun.number, now)
         taking_in.crawl = begun.number
         recovered = _recover(asked.home, taking_in, frontier)
         return Begun(
@@ -184,13 +184,32 @@ def _begin(asked: Asked) -> Begun:
         taking_in.close()
 
 
+def _budget(max_pages: int, fetched: int) -> int:
+    """Tell how many pages a run may fetch.
+
+    One that was stopped before it had fetched as many as it might has the rest; a
+    crawl that has left addresses for want of them goes on with as many again.
+    """
+    return max_pages - fetched % max_pages
+
+
+def _queue_first(asked: Asked, frontier: Frontier, number: int, now: str) -> None:
+    """Queue what a crawl begins with."""
+    if asked.retry:
+        frontier.retry_failed(number, asked.covers)
+        return
+    frontier.begin_again(number, asked.covers, asked.settings.max_depth)
+    seeds = (Found(url=url, host=host_of(url), depth=0) for url in asked.seeds)
+    frontier.add(number, seeds, now)
+
+
 def _end(asked: Asked, number: int, progress: Progress) -> Progress:
-    """Note whether the crawl is over."""
+    """Note whether the crawl is over; what its budget left is the next run's."""
     store = Store(asked.home.store)
     try:
         frontier = Frontier(store.database)
         left = frontier.queued(number)
-        if not left or frontier.fetched(number) >= asked.settings.max_pages:
+        if not left:
             frontier.finish(number, iso_seconds(datetime.now(UTC)))
     finally:
         store.close()
@@ -206,32 +225,32 @@ def _taking_in(asked: Asked, number: int) -> TakingIn:
         asked.scope,
         number,
         max_bytes=asked.settings.max_bytes,
+        later=asked.retry,
     )
 
 
 def _recover(home: Home, taking_in: TakingIn, frontier: Frontier) -> int:
     """Take in what an earlier run archived and did not come to take in."""
-    found = recover(home.warc, taking_in.store)
-    count = 0
+    store, count = taking_in.store, 0
+    found = recover(home.warc, store)
     while batch := list(islice(found, _BATCH)):
-        fetched = tuple(
-            each
-            for each in (_again(one, taking_in.store, frontier) for one in batch)
-            if each
-        )
-        taking_in.take(Batch(rows=tuple(one.row for one in batch), fetched=fetched))
+        with store.transaction():
+            store.records.add(one.row for one in batch)
+            again = (_again(one, taking_in, frontier) for one in batch)
+            fetched = tuple(each for each in again if each)
+            taking_in.take(Batch(rows=(), fetched=fetched))
         count += len(fetched)
     return count
 
 
-def _again(found: Recovered, store: Store, frontier: Frontier) -> Fetched | None:
+def _again(found: Recovered, taking_in: TakingIn, frontier: Frontier) -> Fetched | None:
     """Make a record that the store does not know a fetch again, if it is wanted."""
-    target = frontier.target(found.row.url)
+    target = frontier.target(taking_in.crawl, found.row.url)
     response = found.record.response
     if target is None or response is None:
         return None
-    if not response.body and response.status == 200:  # noqa: PLR2004  a revisit
-        payload = store.payload(found.row.digest)
+    if found.row.type == RecordType.REVISIT and response.status in PAGE:
+        payload = taking_in.store.payload(found.row.digest)
         if payload is None:
             return None
         kept = tuple(
@@ -248,13 +267,25 @@ def _again(found: Recovered, store: Store, frontier: Frontier) -> Fetched | None
 def _alone(path: Path) -> Iterator[None]:
     """Hold the lock of a home folder; the worker inherits it.
 
+    The worker of a crawl that was killed may have some pages to take in yet.
+
     Raises:
-        CrawlerRunning: Another process has it.
+        CrawlerRunning: Another process has it, and keeps it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + _LOCK_SECONDS
     with path.open("ab") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise CrawlerRunning(path) from error
+        while not _locked(file):
+            if time.monotonic() >= until:
+                raise CrawlerRunning(path)
+            time.sleep(_LOCK_SECONDS / 100)
         yield
+
+
+def _locked(file: BinaryIO) -> bool:
+    """Lock a file, unless another process has it locked."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

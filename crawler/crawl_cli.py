@@ -7,8 +7,8 @@ from dataclasses import replace
 import click
 
 from crawler.crawl import Asked, check_seeds, crawl
-from crawler.errors import UnknownSite
-from crawler.progress import reporter, summary
+from crawler.errors import NothingFetched, UnknownSite
+from crawler.progress import answered, reporter, summary
 from crawler.settings import CrawlSettings
 from crawler.site import Profiles, load_profiles
 from index.cli import group_rest, learn_templates
@@ -68,12 +68,15 @@ def crawl_command(
     try:
         group_rest(store)
         learn_templates(store)
+        failed = store.crawled.failed(most=1)
     finally:
         store.close()
     click.echo(summary(progress))
     if progress.queued:
-        left = f"{progress.queued} addresses are left: run the same command to go on"
+        left = f"{progress.queued} left to fetch: run the same command to go on"
         click.echo(left, err=True)
+    if failed and not answered(progress.outcomes):
+        raise NothingFetched(failed[0].url, failed[0].detail or failed[0].reason)
 
 
 def _seeds_of(profiles: Profiles, site: str | None) -> list[str]:

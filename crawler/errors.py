@@ -5,9 +5,9 @@
     WensuError                       index.errors
     `- CrawlError
        |- FetchError                 one address could not be fetched
-       |- RobotsDenied               its robots.txt forbids it
        |- CrawlerRunning             another crawl works on the same home folder
        |- UnknownSite                no profile of that name has addresses
+       |- NothingFetched             no address gave an answer
        |- WorkerFailed               the process that takes pages in has ended
        `- NothingToRead              the paths given hold no page
 """
@@ -30,15 +30,7 @@ class FetchError(CrawlError):
         super().__init__(f"{url}: {reason}")
 
 
-class RobotsDenied(FetchError):  # noqa: N818 (named as in the tree above)
-    """The site's robots.txt forbids an address."""
-
-    def __init__(self, url: str) -> None:
-        """Keep the address."""
-        super().__init__(url, "its robots.txt forbids it")
-
-
-class NothingToRead(CrawlError):  # noqa: N818 (as above)
+class NothingToRead(CrawlError):  # noqa: N818 (named as in the tree above)
     """A path given to ingest does not exist."""
 
     def __init__(self, path: str) -> None:
@@ -64,11 +56,24 @@ class CrawlerRunning(CrawlError):  # noqa: N818 (as above)
 class WorkerFailed(CrawlError):  # noqa: N818 (as above)
     """The process that takes pages in has ended before its time."""
 
-    def __init__(self) -> None:
-        """Say that nothing is lost."""
+    def __init__(self, reason: str) -> None:
+        """Keep what it said, and say that nothing is lost."""
+        self.reason = reason
         super().__init__(
-            "the process that takes pages in has ended; what was fetched is in the "
-            "archive: run the same command again to go on"
+            f"pages could not be taken in ({reason or 'the process was ended'}); what "
+            "was fetched is in the archive: run the same command again to go on"
+        )
+
+
+class NothingFetched(CrawlError):  # noqa: N818 (as above)
+    """None of the addresses gave an answer."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        """Keep one of them, and why it gave none."""
+        self.url, self.reason = url, reason
+        super().__init__(
+            f"nothing could be fetched: {url}: {reason}; wensu failed lists every "
+            "address"
         )
 
 

@@ -1,24 +1,23 @@
 """Which address is fetched next: every host in turn, none more than it can bear.
 
 The feeder hands out addresses of the frontier and remembers those that were handed
-out and not yet taken in, a bounded number; everything else stays on disk.
+out and not yet taken in, a bounded number; everything else stays on disk. What is
+handed out is asked for at once: nothing waits in a queue of its own.
 """
 
 from collections import Counter, deque
-from collections.abc import Callable
-from datetime import datetime
 
 from crawler.frontier import Frontier
-from crawler.politeness import HostState, after_answer, retry_after_seconds
+from crawler.pace import Pace
+from crawler.settings import CrawlSettings
 from crawler.visits import Target
-from index.http_message import HttpResponse
 
-_AHEAD = 4
-"""Addresses of one host handed out for each that it may be asked for at a time."""
 _MOST_UNTAKEN = 256
 """Answers that may wait to be taken in before no more is asked for."""
 _READ = 64
 _LOOK_AGAIN_SECONDS = 1.0
+_PATIENCE_SECONDS = 120.0
+"""How long a crawl waits for hosts that all want to be left alone."""
 
 
 class Feeder:
@@ -28,30 +27,28 @@ class Feeder:
         self,
         frontier: Frontier,
         crawl: int,
+        settings: CrawlSettings,
+        pace: Pace,
         *,
-        per_host: int,
         most: int,
-        clock: Callable[[], float],
     ) -> None:
         """Begin with what is queued.
 
         Args:
             frontier: The addresses.
             crawl: The crawl.
-            per_host: Requests that one host may be asked at a time.
-            most: Addresses to hand out in all.
-            clock: Tells Unix time.
+            settings: How many requests may be under way.
+            pace: When each host may be asked.
+            most: Addresses to fetch in all.
         """
-        self._frontier, self._crawl, self._clock = frontier, crawl, clock
-        self._per_host, self._left = per_host, most
+        self._frontier, self._crawl = frontier, crawl
+        self._settings, self._pace, self._left = settings, pace, most
         self._handed: dict[str, str] = {}
         self._asked: set[str] = set()
         self._on_host: Counter[str] = Counter()
         self._ready: dict[str, deque[Target]] = {}
         self._dry: dict[str, float] = {}
         self._turns: deque[str] = deque()
-        self._states: dict[str, HostState] = {}
-        self._rests_until: dict[str, float] = {}
         self.refresh()
 
     @property
@@ -66,14 +63,18 @@ class Feeder:
 
     @property
     def finished(self) -> bool:
-        """Whether nothing is queued and nothing on its way."""
+        """Whether nothing is on its way, and nothing may be asked for soon."""
         if self._handed:
             return False
-        return self._left <= 0 or self._frontier.next_due(self._crawl) is None
+        return self._left <= 0 or not any(map(self._due_soon, self._turns))
 
     def next(self) -> Target | None:
         """Give the next address; ``None`` where all must wait."""
-        if self._left <= 0 or len(self._handed) >= _MOST_UNTAKEN:
+        if (
+            self._left <= 0
+            or len(self._asked) >= self._settings.concurrency
+            or len(self._handed) >= _MOST_UNTAKEN
+        ):
             return None
         for _ in range(len(self._turns)):
             host = self._turns[0]
@@ -87,40 +88,47 @@ class Feeder:
                 return target
         return None
 
-    def answered(self, target: Target, response: HttpResponse | None) -> None:
-        """Note that a host has answered, and how it bears it."""
+    def wait_seconds(self) -> float:
+        """Tell how long no host may be asked; 0 where that is not why all wait."""
+        return min(map(self._pace.rest_seconds, self._turns), default=0.0)
+
+    def answered(self, target: Target) -> None:
+        """Note that a host has answered, or will not."""
         if target.url in self._asked:
             self._asked.discard(target.url)
             self._on_host[target.host] -= 1
-        now = self._clock()
-        status = response.status if response else 0
-        asked = retry_after_seconds(
-            response.get("Retry-After") if response else None,
-            datetime.fromtimestamp(now).astimezone(),
-        )
-        before = self._states.get(target.host, HostState())
-        state = after_answer(before, status=status, retry_after=asked)
-        self._states[target.host] = state
-        self._rests_until[target.host] = now + state.wait_seconds
 
-    def taken(self, url: str) -> None:
-        """Note that an answer was taken in: the frontier knows about it now."""
-        self._handed.pop(url, None)
+    def taken(self, url: str, *, counts: bool) -> None:
+        """Note that an answer was taken in: the frontier knows about it now.
+
+        Args:
+            url: The address.
+            counts: Whether it is one of those to fetch in all; one that is to be
+                tried again is not.
+        """
+        if self._handed.pop(url, None) and not counts:
+            self._left += 1
         self._dry.clear()
 
     def refresh(self) -> None:
-        """Look for hosts that are new in the queue."""
-        known = set(self._turns)
-        self._turns += [
-            host for host in self._frontier.hosts(self._crawl) if host not in known
-        ]
+        """Look which hosts have something queued."""
+        queued = dict.fromkeys(self._frontier.hosts(self._crawl))
+        kept = [host for host in self._turns if host in queued]
+        self._turns = deque(dict.fromkeys((*kept, *queued)))
+
+    def _due_soon(self, host: str) -> bool:
+        """Tell whether something of a host can be asked for before long."""
+        if self._pace.rest_seconds(host) > _PATIENCE_SECONDS:
+            return False
+        before = self._pace.now() + _PATIENCE_SECONDS
+        return bool(self._frontier.due(self._crawl, host, before, 1))
 
     def _of_host(self, host: str) -> Target | None:
         """Give the next address of a host that may be asked."""
-        now = self._clock()
-        if self._on_host[host] >= _AHEAD * self._per_host:
+        now = self._pace.now()
+        if self._on_host[host] >= self._settings.concurrency_per_host:
             return None
-        if max(self._rests_until.get(host, 0.0), self._dry.get(host, 0.0)) > now:
+        if self._dry.get(host, 0.0) > now or self._pace.rest_seconds(host) > 0:
             return None
         ready = self._ready.setdefault(host, deque())
         if not ready:

@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawler.feeder import Feeder
 from crawler.fetched import Batch, Fetched, Taken
 from crawler.frontier import Frontier
+from crawler.pace import Pace
 from crawler.recorder import Recorder
 from crawler.scrapy_parts import scrapy_settings
 from crawler.settings import CrawlSettings
@@ -30,6 +31,7 @@ _BATCH_SECONDS = 0.2
 _BATCH = 32
 _REPORT_SECONDS = 0.5
 _IDLE_SECONDS = 0.2
+_NOT_FETCHED = frozenset({"retry", "robots"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,12 @@ def agent_of(settings: CrawlSettings) -> str:
 
 
 class Fetching:
-    """Fetches what is queued, and hands it to the worker."""
+    """Fetches what is queued, and hands it to the worker.
+
+    Attributes:
+        pace: When each host may be asked.
+        recorder: Archives what comes.
+    """
 
     def __init__(
         self, home: Home, settings: CrawlSettings, worker: Worker, order: Order
@@ -107,12 +114,13 @@ class Fetching:
             max_bytes=settings.warc_bytes,
         )
         self.recorder = Recorder(Archive(writer, self._store))
+        self.pace = Pace(delay=settings.delay_seconds, clock=time.time)
         self._feeder = Feeder(
             self._frontier,
             order.crawl,
-            per_host=settings.concurrency_per_host,
+            settings,
+            self.pace,
             most=order.most,
-            clock=time.time,
         )
         self._lock = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -123,9 +131,14 @@ class Fetching:
         self._found = self._near_duplicates = 0
         self._began = self._sent_at = self._reported_at = time.monotonic()
         self._report: Report = lambda _: None
+        self._error: Exception | None = None
 
-    def run(self, report: Report) -> Progress:
-        """Fetch until there is nothing, or Ctrl-C; the worker may not be done then."""
+    def run(self, report: Report) -> None:
+        """Fetch until there is nothing, or Ctrl-C; the worker may not be done then.
+
+        Raises:
+            Exception: What made it impossible to go on.
+        """
         self._report = report
         self._worker.start(self._note)
         process = AsyncCrawlerProcess(
@@ -133,28 +146,46 @@ class Fetching:
         )
         process.crawl(WensuSpider, steering=self)
         process.start()
-        self._send()
+        if self._error is None:
+            self._send()
+            self.recorder.close()
+        if self._error:
+            raise self._error
+
+    def close(self) -> Progress:
+        """Sum up, when the worker is done."""
         progress = self._progress()
-        self.recorder.close()
         self._store.close()
         return progress
 
     def next(self) -> Target | None:
         """Give the next address to ask for, and pass on what waits meanwhile."""
-        if time.monotonic() - self._sent_at >= _BATCH_SECONDS:
+        waited = time.monotonic() - self._sent_at
+        if waited >= _BATCH_SECONDS or len(self._unsent) >= _BATCH:
             self._turn()
-        return self._feeder.next()
+        return None if self._over else self._feeder.next()
 
-    def answered(self, target: Target, response: HttpResponse | None) -> None:
+    def answered(
+        self, target: Target, response: HttpResponse | None, latency: float
+    ) -> None:
         """Note that a host has answered."""
-        self._feeder.answered(target, response)
+        self.pace.answered(
+            target.host,
+            status=response.status if response else 0,
+            retry_after=response.get("Retry-After") if response else None,
+            latency=latency,
+        )
+        self._feeder.answered(target)
         self._woken.set()
 
     def deliver(self, fetched: Fetched) -> None:
         """Take an answer of the spider."""
         self._unsent.append(fetched)
-        if len(self._unsent) >= _BATCH:
-            self._send()
+
+    def broke(self, error: Exception) -> None:
+        """Note what makes it impossible to go on; the first is told."""
+        self._error = self._error or error
+        self._woken.set()
 
     async def pause(self) -> bool:
         """Wait for an answer of a host or of the worker; tell whether to go on."""
@@ -162,13 +193,20 @@ class Fetching:
         waited = time.monotonic() - self._sent_at
         if waited >= _BATCH_SECONDS or not self._feeder.asking:
             self._turn()
-        if self._worker.failed or self._feeder.finished:
+        if self._over or self._feeder.finished:
             return False
         with suppress(TimeoutError):
-            async with asyncio.timeout(_IDLE_SECONDS):
+            async with asyncio.timeout(
+                min(self._feeder.wait_seconds() or _IDLE_SECONDS, _IDLE_SECONDS)
+            ):
                 await self._woken.wait()
         self._woken.clear()
         return True
+
+    @property
+    def _over(self) -> bool:
+        """Whether nothing more is to be asked for."""
+        return self._worker.failed or self._error is not None
 
     def _turn(self) -> None:
         """Pass on what waits, both ways, and report."""
@@ -203,7 +241,7 @@ class Fetching:
         for taken, rows in answers:
             self.recorder.committed(rows)
             for one in taken:
-                self._feeder.taken(one.url)
+                self._feeder.taken(one.url, counts=one.outcome not in _NOT_FETCHED)
                 self._outcomes[one.outcome] += 1
                 self._found += one.found
                 self._near_duplicates += one.near_duplicate

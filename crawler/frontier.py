@@ -16,10 +16,26 @@ validators (ETag, Last-Modified) of the last answer.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from crawler.visits import Crawl, Found, State, Target, Visit
 from index.database import Database
+
+_NO_CRAWL = 0
+_ADD = (
+    "INSERT INTO frontier (url, host, depth, state, reason, detail, referrer, found,"
+    " hops, crawl) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO "
+)
+_LEAVE = "NOTHING RETURNING state"
+_MEET = (
+    "UPDATE SET depth = excluded.depth, hops = excluded.hops, state = excluded.state,"
+    " reason = excluded.reason, detail = excluded.detail, attempts = 0,"
+    " crawl = excluded.crawl"
+    " WHERE CASE excluded.state WHEN 'queued' THEN frontier.crawl != excluded.crawl"
+    " OR frontier.state = 'skipped' AND frontier.fetched IS NULL"
+    " ELSE frontier.crawl != excluded.crawl AND frontier.state = 'skipped' END"
+    " RETURNING state"
+)
 
 
 class Frontier:
@@ -57,41 +73,74 @@ class Frontier:
 
     # -- filling -----------------------------------------------------------
 
-    def add(self, crawl: int, found: Iterable[Found], at: str) -> list[str]:
+    def add(
+        self,
+        crawl: int,
+        found: Iterable[Found],
+        at: str,
+        *,
+        later: bool = False,
+    ) -> list[str]:
         """Queue or skip addresses this crawl has not met; list those now queued.
 
         One that was skipped is queued when a later page leads to it in scope.
+
+        Args:
+            crawl: The crawl.
+            found: The addresses, with the decision on them.
+            at: When they were found, ISO 8601 in UTC.
+            later: Leave what is new for the next crawl, and what is known alone.
         """
         queued = []
         for one in found:
             state = State.SKIPPED if one.skipped else State.QUEUED
             row = self._database.row(
-                "INSERT INTO frontier (url, host, depth, state, reason, detail,"
-                " referrer, found, hops, crawl) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (url) DO UPDATE SET depth = excluded.depth,"
-                "  state = excluded.state, reason = excluded.reason, attempts = 0,"
-                "  hops = excluded.hops, crawl = excluded.crawl, not_before = 0"
-                " WHERE excluded.state = 'queued'"
-                "  AND (frontier.crawl != excluded.crawl"
-                "   OR frontier.state = 'skipped' AND frontier.fetched IS NULL)"
-                " RETURNING state",
+                _ADD + (_LEAVE if later else _MEET),
                 *(one.url, one.host, one.depth, state.value, one.skipped, one.detail),
-                *(one.referrer, at, one.hops, crawl),
+                *(one.referrer, at, one.hops, _NO_CRAWL if later else crawl),
             )
             if row and row[0] == State.QUEUED:
                 queued.append(one.url)
         return queued
 
-    def begin_again(self, crawl: int, hosts: Sequence[str], max_depth: int) -> None:
-        """Queue every address of some hosts that an earlier crawl met, once more."""
-        for host in hosts:
-            self._database.rows(
-                "UPDATE frontier SET state = 'queued', crawl = ?1, attempts = 0,"
-                " not_before = 0 WHERE host = ?2 AND crawl != ?1 AND depth <= ?3"
-                " AND (state IN ('done', 'failed', 'gone', 'queued')"
-                "  OR reason IN ('depth', 'pages', 'robots'))",
-                *(crawl, host, max_depth),
-            )
+    def begin_again(
+        self, crawl: int, wanted: Callable[[str], bool], max_depth: int
+    ) -> int:
+        """Queue every address that an earlier crawl met, once more; tell how many.
+
+        Args:
+            crawl: The crawl that begins.
+            wanted: Tells whether an address belongs to it.
+            max_depth: Deeper ones do not.
+        """
+        return self._queue_again(
+            crawl,
+            wanted,
+            "(state IN ('queued', 'done', 'failed', 'gone')"
+            " OR reason IN ('depth', 'robots')) AND depth <= ?",
+            max_depth,
+        )
+
+    def retry_failed(self, crawl: int, wanted: Callable[[str], bool]) -> int:
+        """Queue what failed once more; tell how many."""
+        return self._queue_again(crawl, wanted, "state = 'failed'")
+
+    def _queue_again(
+        self, crawl: int, wanted: Callable[[str], bool], condition: str, *values: object
+    ) -> int:
+        """Queue addresses of other crawls that meet a condition; tell how many."""
+        urls = self._database.rows(
+            f"SELECT url FROM frontier WHERE crawl != ? AND {condition}",  # noqa: S608 (ours)
+            crawl,
+            *values,
+        )
+        again = [(crawl, url) for (url,) in urls if wanted(url)]
+        self._database.many(
+            "UPDATE frontier SET state = 'queued', crawl = ?, attempts = 0"
+            " WHERE url = ?",
+            again,
+        )
+        return len(again)
 
     def record(self, crawl: int, visit: Visit) -> None:
         """Note what came of fetching an address."""
@@ -105,18 +154,6 @@ class Frontier:
             *(visit.at, visit.etag, visit.last_modified, visit.digest, visit.document),
             *(visit.not_before, crawl),
         )
-
-    def retry_failed(self, crawl: int, hosts: Sequence[str]) -> int:
-        """Queue what failed on some hosts once more; tell how many."""
-        database, before = self._database, self._database.connection.total_changes
-        for host in hosts:
-            database.rows(
-                "UPDATE frontier SET state = 'queued', attempts = 0, not_before = 0,"
-                " crawl = ? WHERE host = ? AND state = 'failed'",
-                crawl,
-                host,
-            )
-        return database.connection.total_changes - before
 
     # -- reading -----------------------------------------------------------
 
@@ -143,27 +180,11 @@ class Frontier:
             *(crawl, host, now, limit),
         )
 
-    def next_due(self, crawl: int) -> float | None:
-        """Tell the Unix time at which something is due; ``None`` when all is done."""
-        row = self._database.row(
-            "SELECT MIN(not_before) FROM frontier WHERE crawl = ? AND state = 'queued'",
-            crawl,
-        )
-        return None if row is None or row[0] is None else float(row[0])
-
-    def known_by_host(self, crawl: int) -> dict[str, int]:
-        """Count the addresses of a crawl by host, those that were skipped aside."""
-        return dict(
-            self._database.rows(
-                "SELECT host, COUNT(*) FROM frontier"
-                " WHERE crawl = ? AND state != 'skipped' GROUP BY host",
-                crawl,
-            )
-        )
-
-    def target(self, url: str) -> Target | None:
+    def target(self, crawl: int, url: str) -> Target | None:
         """Give an address that is queued, as it was handed out."""
-        found = self._targets("url = ? AND state = 'queued'", url)
+        found = self._targets(
+            "url = ? AND crawl = ? AND state = 'queued'", *(url, crawl)
+        )
         return found[0] if found else None
 
     def queued(self, crawl: int) -> int:
@@ -174,10 +195,10 @@ class Frontier:
         return int(row[0]) if row else 0
 
     def fetched(self, crawl: int) -> int:
-        """Count the addresses of a crawl that were fetched, whatever came of it."""
+        """Count the addresses of a crawl that were asked for, whatever came of it."""
         row = self._database.row(
             "SELECT COUNT(*) FROM frontier WHERE crawl = ?"
-            " AND state IN ('done', 'failed', 'gone')",
+            " AND (state IN ('done', 'failed', 'gone') OR reason = 'not-html')",
             crawl,
         )
         return int(row[0]) if row else 0

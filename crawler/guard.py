@@ -12,8 +12,10 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingThreadedResolver
+from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
 
 from crawler.addresses import reach_of, usable
 
@@ -21,12 +23,21 @@ NAMED_HOSTS = "WENSU_NAMED_HOSTS"
 """Scrapy setting that holds the hosts the user named, which may be private."""
 
 
-class PrivateAddress(IgnoreRequest):
-    """A public host led to an address inside the user's network."""
+class PrivateAddress(IgnoreRequest, DNSLookupError):  # noqa: N818 (a decision)
+    """A public host led to an address inside the user's network.
+
+    For Twisted it is a failed lookup, which it passes over in silence.
+    """
+
+    __str__ = Exception.__str__
 
 
 class AddressGuard:
-    """Downloader middleware: addresses written as numbers must be public."""
+    """Downloader middleware: addresses written as numbers must be public.
+
+    Names are looked up here, so that a refusal is known as one; the resolver looks
+    again when the connection is made.
+    """
 
     def __init__(self, named: frozenset[str]) -> None:
         """Take the hosts that are exempt."""
@@ -37,15 +48,20 @@ class AddressGuard:
         """Make one for a crawl."""
         return cls(crawler.settings[NAMED_HOSTS])
 
-    def process_request(self, request: Request) -> None:
-        """Refuse a numeric address that is not public.
+    async def process_request(self, request: Request) -> None:
+        """Refuse an address that is not public.
 
         Raises:
             PrivateAddress: It is none.
+            DNSLookupError: The host has none.
         """
+        from twisted.internet import reactor  # noqa: PLC0415  not before it is chosen
+
         host = urlsplit(request.url).hostname or ""
         if _is_numeric(host):
             refuse_private(host, [host], self._named)
+        else:
+            await maybe_deferred_to_future(reactor.resolve(host))  # type: ignore[arg-type]
 
 
 class GuardedResolver(CachingThreadedResolver):

@@ -13,14 +13,14 @@ _ANSWERED = frozenset(
     {*(outcome.value for outcome in Outcome), *(reason.value for reason in SkipReason)}
 )
 _REDIRECT = "redirect"
-_PASSED = frozenset({"robots", "not-html", "retry", _REDIRECT})
+_PASSED = frozenset({"robots", "not-html", "retry", "sitemap", _REDIRECT})
 _GONE = frozenset({"http-404", "http-410", "not-found", "redirected-home"})
 _MINUTE, _HOUR = 60, 3600
 
 
 def line(progress: Progress) -> str:
     """Write how far a crawl has come, in one line."""
-    done = sum(progress.outcomes.values())
+    done = sum(progress.outcomes.values()) - progress.outcomes["retry"]
     rate = done / progress.seconds if progress.seconds else 0.0
     parts = [
         f"{done:,} fetched",
@@ -43,6 +43,11 @@ def failures(outcomes: Counter[str]) -> Counter[str]:
             if name not in _ANSWERED | _PASSED | _GONE
         }
     )
+
+
+def answered(outcomes: Counter[str]) -> bool:
+    """Tell whether anything at all was reached."""
+    return bool(set(outcomes) - set(failures(outcomes)) - {"retry"})
 
 
 def summary(progress: Progress) -> str:

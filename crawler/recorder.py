@@ -7,6 +7,7 @@ of different headers, and what the server wrote behind the status, are not known
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from http.client import responses
+from itertools import takewhile
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -22,8 +23,8 @@ from index.warc_table import RecordRow
 
 ANSWER = "wensu_answer"
 """Key of a request's ``meta`` under which its ``HttpResponse`` stands."""
-ASKED = "wensu_asked"
-"""The same for the time at which an answer was there."""
+TARGET = "target"
+"""The same for the address of the frontier that a request is for."""
 _MAX_ROBOTS = 512_000
 
 
@@ -33,7 +34,8 @@ class Recorder:
     def __init__(self, archive: Archive) -> None:
         """Take the archive."""
         self._archive = archive
-        self._unsent: list[RecordRow] = []
+        self._unsent: list[tuple[RecordRow, Request]] = []
+        self._passing: set[Request] = set()
         self._sitemaps: list[str] = []
 
     def answer(self, request: Request, response: Response) -> None:
@@ -46,7 +48,7 @@ class Recorder:
             body=response.body,
             ip=str(response.ip_address or ""),
         )
-        self._unsent.append(self._archive.put(exchange))
+        self._keep(self._archive.put(exchange), request)
         request.meta[ANSWER] = exchange.record.response
 
     def failure(self, request: Request, reason: str) -> None:
@@ -57,13 +59,28 @@ class Recorder:
             request=_request_head(request),
             reason=reason,
         )
-        self._unsent.append(self._archive.fail(failure))
+        self._keep(self._archive.fail(failure), request)
+
+    def _keep(self, row: RecordRow, request: Request) -> None:
+        """Keep a row until what came of its request was passed on."""
+        self._unsent.append((row, request))
+        if TARGET in request.meta:
+            self._passing.add(request)
+
+    def passed_on(self, request: Request) -> None:
+        """Note that what came of a request is on its way to the store."""
+        self._passing.discard(request)
 
     def take_rows(self) -> tuple[RecordRow, ...]:
-        """Give the rows of what was archived since the last call, safe on disk."""
+        """Give the rows that are safe on disk and whose answers were passed on.
+
+        What stands before a known record counts as known, so that none is given
+        before an answer that the store would not hear of if all ended now.
+        """
         self._archive.sync()
-        rows, self._unsent = tuple(self._unsent), []
-        return rows
+        ready = list(takewhile(lambda kept: kept[1] not in self._passing, self._unsent))
+        del self._unsent[: len(ready)]
+        return tuple(row for row, _ in ready)
 
     def note_sitemaps(self, urls: Iterable[str]) -> None:
         """Note the sitemaps of a robots.txt."""

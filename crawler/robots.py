@@ -1,124 +1,128 @@
 """Robots.txt after RFC 9309, and the pause it asks for, as a part of Scrapy.
 
 Section 2.3.1: 4xx allows everything; 5xx and no answer forbid everything; redirects
-are followed five times. Scrapy parses whatever comes, and allows what failed.
+are followed five times. What is forbidden for want of an answer is not forbidden for
+good: it fails as its robots.txt does, and robots.txt is asked for again.
 """
 
+import asyncio
+import time
+from collections.abc import Iterator
 from typing import Self
 from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
-from scrapy.robotstxt import RobotParser
-from scrapy.utils.defer import maybe_deferred_to_future
-from twisted.internet.defer import Deferred
 
-from crawler.archiving import recorder_of
-from crawler.politeness import MAX_CRAWL_DELAY_SECONDS
+from crawler.archiving import rim_of
+from crawler.recorder import Recorder
 from crawler.urls import host_of, resolve
 
-_FORBID_ALL = "User-agent: *\nDisallow: /"
+_OWN = "wensu_robots"
+"""Key of a request's ``meta`` that tells robots.txt from pages."""
 _OK = 200
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS = 5
 _CLIENT_ERRORS = range(400, 500)
+_ASK_AGAIN_SECONDS = 4.0
+"""How long a robots.txt that could not be had is not asked for again."""
 
 
-class Robots(RobotsTxtMiddleware):
-    """Robots.txt after RFC 9309, and the pause it asks for.
+class Forbidden(IgnoreRequest):
+    """The host's robots.txt forbids an address."""
 
-    Source: RFC 9309 section 2.3.1: 4xx allows everything; 5xx and no answer forbid
-    everything. Scrapy parses whatever comes, and allows what failed.
-    """
+
+class RobotsUnavailable(IgnoreRequest):
+    """A host has no robots.txt to give at the moment."""
+
+
+class Robots:
+    """Downloader middleware: what robots.txt forbids is not asked for."""
 
     def __init__(self, crawler: Crawler) -> None:
         """Take the crawl."""
-        super().__init__(crawler)
+        self._crawler = crawler
         self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._rules: dict[str, asyncio.Task[Protego]] = {}
+        self._ask_again: dict[str, float] = {}
 
-    async def robot_parser(self, request: Request) -> RobotParser | None:
-        """Fetch a host's rules once, on the same terms as its pages.
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make one for a crawl."""
+        return cls(crawler)
 
-        Redirects are followed up to five times. Source: RFC 9309 section 2.3.1.2.
+    async def process_request(self, request: Request) -> None:
+        """Hold an address against the rules of its host.
+
+        Raises:
+            Forbidden: They forbid it.
+            RobotsUnavailable: They cannot be had, or whatever happened on the way.
         """
-        parts = urlsplit(request.url)
-        if parts.netloc not in self._parsers:
-            waiting: Deferred[RobotParser | None] = Deferred()
-            self._parsers[parts.netloc] = waiting
-            text = await self._fetch(f"{parts.scheme}://{parts.netloc}/robots.txt")
-            rules = _Rules(text)
-            self._heed(request, rules)
-            self._parsers[parts.netloc] = rules
-            waiting.callback(rules)
-        found = self._parsers[parts.netloc]
-        return (
-            await maybe_deferred_to_future(found)
-            if isinstance(found, Deferred)
-            else found
-        )
+        if request.meta.get(_OWN):
+            return
+        rules = await self._rules_of(request)
+        if not rules.can_fetch(request.url, self._agent):
+            message = "robots.txt forbids it"
+            raise Forbidden(message)
 
-    def _heed(self, request: Request, rules: "_Rules") -> None:
-        """Keep to the pause a site asks for, and note the sitemaps it names."""
-        host = request.meta["download_slot"]
-        slot = self.crawler.engine.downloader.slots.get(host)
-        if slot:
-            delay = min(rules.delay(self._agent), MAX_CRAWL_DELAY_SECONDS)
-            slot.delay = max(slot.delay, delay)
-        sitemaps = (resolve(request.url, url) for url in rules.sitemaps)
-        own = [url for url in sitemaps if url and host_of(url) == host]
-        recorder_of(self.crawler).note_sitemaps(own)
+    async def _rules_of(self, request: Request) -> Protego:
+        """Give the rules of a host, which are read once."""
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        task = self._rules.get(origin)
+        if task is None or self._failed_long_ago(origin, task):
+            task = asyncio.ensure_future(
+                self._read(origin, request.meta["download_slot"])
+            )
+            self._rules[origin] = task
+        return await asyncio.shield(task)
+
+    def _failed_long_ago(self, origin: str, task: "asyncio.Task[Protego]") -> bool:
+        """Tell whether it is time to ask again for what could not be had."""
+        failed = task.done() and (task.cancelled() or task.exception())
+        return bool(failed) and time.monotonic() >= self._ask_again[origin]
+
+    async def _read(self, origin: str, host: str) -> Protego:
+        """Read the rules of a host, on the same terms as its pages."""
+        try:
+            rules = Protego.parse(await self._fetch(f"{origin}/robots.txt"))
+        except DownloadCancelledError as error:
+            raise RobotsUnavailable(str(error)) from error
+        finally:
+            self._ask_again[origin] = time.monotonic() + _ASK_AGAIN_SECONDS
+        rim = rim_of(self._crawler)
+        rim.pace.heed(host, rules.crawl_delay(self._agent))
+        rim.recorder.note_sitemaps(_own_sitemaps(rules, f"{origin}/", host))
+        return rules
 
     async def _fetch(self, url: str) -> str:
-        """Give the text of a robots.txt, or one that says what its absence means."""
+        """Give the text of a robots.txt, an empty one where there is none."""
         for _ in range(_MAX_REDIRECTS + 1):
             request = Request(
                 url,
-                priority=self.DOWNLOAD_PRIORITY,
-                meta={
-                    "dont_obey_robotstxt": True,
-                    "download_slot": host_of(url),
-                },
+                meta={_OWN: True, "download_slot": host_of(url)},
                 callback=NO_CALLBACK,
             )
-            try:
-                response = await self.crawler.engine.download_async(request)
-            except Exception:  # noqa: BLE001  whatever it is, there is no answer
-                return _FORBID_ALL
+            response = await self._crawler.engine.download_async(request)
             if response.status in _CLIENT_ERRORS:
                 return ""
             if response.status == _OK:
-                return recorder_of(self.crawler).text(request)
+                return Recorder.text(request)
             location = response.headers.get("Location")
             target = resolve(url, location.decode("latin-1")) if location else None
             if response.status not in _REDIRECTS or target is None:
-                return _FORBID_ALL
+                message = f"robots.txt: HTTP status {response.status}"
+                raise RobotsUnavailable(message)
             url = target
         return ""
 
 
-class _Rules(RobotParser):
-    """One host's rules."""
-
-    def __init__(self, text: str) -> None:
-        self._rules = Protego.parse(text)
-
-    @classmethod
-    def from_crawler(cls, _crawler: Crawler, robotstxt_body: bytes) -> Self:
-        return cls(robotstxt_body.decode("utf-8-sig", "replace"))
-
-    def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
-        return bool(self._rules.can_fetch(_text(url), _text(user_agent)))
-
-    @property
-    def sitemaps(self) -> list[str]:
-        return list(self._rules.sitemaps)
-
-    def delay(self, agent: str) -> float:
-        return float(self._rules.crawl_delay(agent) or 0.0)
-
-
-def _text(value: str | bytes) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else value
+def _own_sitemaps(rules: Protego, base: str, host: str) -> Iterator[str]:
+    """List the sitemaps that are on the host that names them."""
+    for named in rules.sitemaps:
+        url = resolve(base, named)
+        if url and host_of(url) == host:
+            yield url

@@ -47,7 +47,6 @@ class Reason(StrEnum):
     STATIC = "static"
     NOFOLLOW = "nofollow"
     DEPTH = "depth"
-    PAGES = "pages"
     TRAP = "trap"
     ROBOTS = "robots"
 
@@ -78,7 +77,6 @@ class Place:
     Attributes:
         depth: Of the page it stands on; a seed has 0.
         hops: Of that page.
-        host_pages: Pages of the link's host that are fetched or waiting.
         counts: Of the keys of the address; see ``crawler.traps``.
         this_year: Beyond the next one no calendar is followed.
         allowed: Whether the host's robots.txt allows the address, as far as known.
@@ -86,7 +84,6 @@ class Place:
 
     depth: int
     hops: int = 0
-    host_pages: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     this_year: int
     allowed: bool = True
@@ -110,7 +107,6 @@ class Scope:
         exclude: Patterns of which an address must match none.
         max_depth: Links followed from a seed, one by one. The pages of one list,
             redirects and frames are on the depth of what leads to them.
-        max_pages: Pages of one host at the most.
         heed_nofollow: Whether links that ask for it are left alone.
     """
 
@@ -120,7 +116,6 @@ class Scope:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     max_depth: int = 1
-    max_pages: int = 500
     heed_nofollow: bool = True
 
     def __post_init__(self) -> None:
@@ -168,7 +163,6 @@ class Scope:
             (Reason.NOFOLLOW, link.nofollow and self.heed_nofollow),
             (Reason.ROBOTS, not place.allowed),
             (Reason.DEPTH, self._is_too_deep(link, place)),
-            (Reason.PAGES, place.host_pages >= self.max_pages),
         ):
             if holds:
                 return reason, ""

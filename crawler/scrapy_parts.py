@@ -12,7 +12,7 @@ from typing import Any, Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from crawler.archiving import Archiving
+from crawler.archiving import Archiving, Pacing
 from crawler.guard import NAMED_HOSTS, AddressGuard, GuardedResolver
 from crawler.robots import Robots
 from crawler.settings import CrawlSettings
@@ -22,7 +22,6 @@ _UNUSED = (
     "offsite.OffsiteMiddleware",
     "robotstxt.RobotsTxtMiddleware",
     "httpauth.HttpAuthMiddleware",
-    "downloadtimeout.DownloadTimeoutMiddleware",
     "useragent.UserAgentMiddleware",
     "retry.RetryMiddleware",
     "redirect.MetaRefreshMiddleware",
@@ -43,7 +42,6 @@ _UNUSED_EXTENSIONS = (
     "closespider.CloseSpider",
     "remote_control.RemoteControl",
 )
-_MAX_THROTTLE_SECONDS = 30.0
 
 
 def scrapy_settings(
@@ -63,28 +61,26 @@ def scrapy_settings(
             **{_MIDDLEWARE + name: None for name in _UNUSED},
             Robots: 100,
             AddressGuard: 200,
+            Pacing: 300,
             Archiving: 950,
         },
         "SPIDER_MIDDLEWARES_BASE": {},
         "EXTENSIONS": {
             f"scrapy.extensions.{name}": None for name in _UNUSED_EXTENSIONS
         },
-        "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": agent.partition("/")[0],
         "TWISTED_DNS_RESOLVER": GuardedResolver,
-        "DOWNLOAD_DELAY": settings.delay_seconds,
-        "DOWNLOAD_DELAY_JITTER": 0.0,
+        "DNS_TIMEOUT": settings.timeout_seconds,
+        # How many requests are under way, and when, is the feeder's and the pace's.
+        "DOWNLOAD_DELAY": 0,
+        "CONCURRENT_REQUESTS": 0,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency_per_host,
         "DOWNLOAD_TIMEOUT": settings.timeout_seconds,
         "DOWNLOAD_MAXSIZE": settings.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         # Scrapy starts so many tasks for each answer; our callbacks give no items.
         "CONCURRENT_ITEMS": 1,
-        "CONCURRENT_REQUESTS": settings.concurrency,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency_per_host,
-        "AUTOTHROTTLE_ENABLED": settings.delay_seconds > 0,
-        "AUTOTHROTTLE_START_DELAY": settings.delay_seconds,
-        "AUTOTHROTTLE_MAX_DELAY": max(settings.delay_seconds, _MAX_THROTTLE_SECONDS),
         "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
         "TELNETCONSOLE_ENABLED": False,
         "LOG_ENABLED": False,

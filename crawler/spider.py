@@ -10,47 +10,60 @@ from scrapy.exceptions import (
     DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
-    IgnoreRequest,
     ResponseDataLossError,
 )
 from scrapy.http import Response
+from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure
 
+from crawler.archiving import Stopped
 from crawler.fetched import Fetched
 from crawler.guard import PrivateAddress
 from crawler.ingest import iso_seconds
-from crawler.recorder import ANSWER, Recorder
+from crawler.pace import Pace
+from crawler.recorder import ANSWER, TARGET, Recorder
+from crawler.robots import Forbidden, RobotsUnavailable
 from crawler.visits import Target
+from index.errors import WensuError
 from index.http_message import HttpResponse
 
-_FAILURES: tuple[tuple[type[Exception], str], ...] = (
-    (PrivateAddress, "private-address"),
-    (IgnoreRequest, "robots"),
-    (DownloadTimeoutError, "timeout"),
-    (CannotResolveHostError, "dns"),
-    (DownloadConnectionRefusedError, "refused"),
-    (DownloadCancelledError, "too-large"),
-    (ResponseDataLossError, "cut-off"),
-    (ValueError, "bad-address"),
+_FAILURES: tuple[tuple[type[Exception], str, str], ...] = (
+    (PrivateAddress, "private-address", ""),
+    (Forbidden, "robots", ""),
+    (RobotsUnavailable, "robots-unavailable", ""),
+    (DownloadTimeoutError, "timeout", ""),
+    (CannotResolveHostError, "dns", ""),
+    (DNSLookupError, "dns", ""),
+    (DownloadConnectionRefusedError, "refused", ""),
+    (DownloadCancelledError, "too-large", "larger than max_bytes"),
+    (ResponseDataLossError, "cut-off", "it ended before its end"),
+    (ValueError, "bad-address", ""),
 )
+"""Exceptions, the stable word for each, and a sentence where its own is none."""
 
 
 class Steering(Protocol):
     """What decides on addresses and answers."""
 
     recorder: Recorder
+    pace: Pace
 
     def next(self) -> Target | None:
         """Give the next address to ask for; ``None`` where all must wait."""
 
-    def answered(self, target: Target, response: HttpResponse | None) -> None:
-        """Note that a host has answered."""
+    def answered(
+        self, target: Target, response: HttpResponse | None, latency: float
+    ) -> None:
+        """Note that a host has answered, and how many seconds it took."""
 
     def deliver(self, fetched: Fetched) -> None:
         """Take what came of a request; must not block."""
 
     async def pause(self) -> bool:
         """Wait until something may have changed; tell whether to go on."""
+
+    def broke(self, error: Exception) -> None:
+        """Note that nothing more can be asked for."""
 
 
 class WensuSpider(Spider):
@@ -61,17 +74,20 @@ class WensuSpider(Spider):
     def __init__(self, *, steering: Steering) -> None:
         """Take what decides."""
         super().__init__()
-        self.recorder = steering.recorder
+        self.recorder, self.pace = steering.recorder, steering.pace
         self._steering = steering
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for addresses as they can be asked for."""
-        while True:
-            target = self._steering.next()
-            if target:
-                yield self._request(target)
-            elif not await self._steering.pause():
-                return
+        try:
+            while True:
+                target = self._steering.next()
+                if target:
+                    yield self._request(target)
+                elif not await self._steering.pause():
+                    return
+        except Exception as error:  # noqa: BLE001  Scrapy would only log it
+            self._steering.broke(error)
 
     def _request(self, target: Target) -> Request:
         """Make Scrapy's request of an address."""
@@ -86,7 +102,7 @@ class WensuSpider(Spider):
             headers={name: value for name, value in validators.items() if value},
             dont_filter=True,
             meta={
-                "target": target,
+                TARGET: target,
                 "download_slot": target.host,
                 "handle_httpstatus_all": True,
             },
@@ -100,19 +116,26 @@ class WensuSpider(Spider):
     def failed(self, failure: Failure) -> Iterator[Request]:
         """Pass on that there is no answer, and why."""
         error = failure.value
-        names = (name for kind, name in _FAILURES if isinstance(error, kind))
-        reason = next(names, "broken-answer")
+        if isinstance(error, WensuError):
+            self._steering.broke(error)
+            return iter(())
+        if isinstance(error, Stopped):
+            return iter(())
+        known = (named for kind, *named in _FAILURES if isinstance(error, kind))
+        reason, sentence = next(known, ("broken-answer", ""))
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
-        self._pass_on(request, failure=reason, detail=str(error) or reason)
+        self._pass_on(request, failure=reason, detail=sentence or _told(error))
         return iter(())
 
     def _pass_on(self, request: Request | None, *, failure: str, detail: str) -> None:
         """Tell the feeder and deliver it."""
         if request is None:
             return
-        target: Target = request.meta["target"]
+        target: Target = request.meta[TARGET]
         response = request.meta.get(ANSWER)
-        self._steering.answered(target, response)
+        latency = request.meta.get("download_latency", 0.0)
+        self._steering.answered(target, response, latency)
+        self.recorder.passed_on(request)
         self._steering.deliver(
             Fetched(
                 target=target,
@@ -123,3 +146,11 @@ class WensuSpider(Spider):
                 archived=response is not None,
             )
         )
+
+
+def _told(error: BaseException) -> str:
+    """Write what an exception tells; of Twisted's, what those within it tell."""
+    within = getattr(error.__cause__ or error, "reasons", None)
+    if isinstance(within, list):
+        return "; ".join(str(each.value) for each in within)
+    return str(error)

@@ -6,9 +6,8 @@ not heard of it; in the second case its record is found in the archive again.
 """
 
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from crawler.clean import Skipped, SkipReason
@@ -33,6 +32,7 @@ from index.store import Outcome, Store
 
 _ABSENT = frozenset({Failure.NOT_FOUND, Failure.HOME})
 _REMEMBERED = 50_000
+_UNCHANGED = 304
 _LEARN_FIRST, _LEARN_FACTOR = 64, 4
 _AGAIN_LATER = frozenset({Failure.BLOCKED, Failure.CHALLENGE})
 _NOTHING_NEW = frozenset({Outcome.UNCHANGED, *SkipReason})
@@ -58,7 +58,7 @@ class _Came:
 class TakingIn:
     """Takes the answers of one crawl in; the one that writes during a crawl."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (all from the one place that opens a crawl)
         self,
         store: Store,
         stage: Stage,
@@ -66,6 +66,7 @@ class TakingIn:
         crawl: int,
         *,
         max_bytes: int,
+        later: bool = False,
     ) -> None:
         """Go on with a crawl.
 
@@ -75,20 +76,21 @@ class TakingIn:
             scope: Which outlinks belong to the crawl.
             crawl: Its number.
             max_bytes: Largest page that is kept, without codings.
+            later: Leave outlinks for the next crawl, redirects aside.
         """
         self.store, self._stage, self._scope, self.crawl = store, stage, scope, crawl
-        self._max_bytes = max_bytes
+        self._max_bytes, self._later = max_bytes, later
         self._frontier = Frontier(store.database)
         self._traps = TrapCounts(store.database, crawl)
         self._queued: set[str] = set()
         self._taken, self._learn_at = 0, _LEARN_FIRST
-        self._on_host = Counter(self._frontier.known_by_host(crawl))
 
     def take(self, batch: Batch) -> list[Taken]:
         """Take a batch in; all of it or, stopped in the middle, nothing."""
         with self.store.transaction():
             self.store.records.add(batch.rows)
-            self._frontier.add(self.crawl, map(_seed, batch.sitemaps), _now())
+            if not self._later:
+                self._frontier.add(self.crawl, map(_seed, batch.sitemaps), _now())
             taken = [self._take(fetched) for fetched in batch.fetched]
             self._traps.save()
         self._learn(len(taken))
@@ -106,8 +108,14 @@ class TakingIn:
         """Close the store."""
         self.store.close()
 
-    def follow(self, links: Iterable[Outlink], fetched: Fetched) -> int:
-        """Queue the outlinks of a page, or note why not; tell how many are new."""
+    def follow(self, links: Iterable[Outlink], fetched: Fetched, *, later: bool) -> int:
+        """Queue the outlinks of a page, or note why not; tell how many are new.
+
+        Args:
+            links: The outlinks.
+            fetched: The page.
+            later: Leave them for the next crawl.
+        """
         target = fetched.target
         place = Place(
             depth=target.depth,
@@ -123,9 +131,8 @@ class TakingIn:
             one = self._found(link, place, target.url)
             if one:
                 found[key] = one
-        new = self._frontier.add(self.crawl, found.values(), fetched.at)
+        new = self._frontier.add(self.crawl, found.values(), fetched.at, later=later)
         for url in new:
-            self._on_host[host_of(url)] += 1
             self._traps.add(budget.key for budget in budgets_of(url))
         self._remember(one.url for one in found.values() if not one.skipped)
         return len(new)
@@ -138,15 +145,12 @@ class TakingIn:
 
     def _found(self, link: Outlink, place: Place, referrer: str | None) -> Found | None:
         """Decide on one outlink; what is no address is not noted."""
-        host = host_of(link.url) if link.url else ""
-        decision = self._scope.decide(
-            link, replace(place, host_pages=self._on_host[host])
-        )
+        decision = self._scope.decide(link, place)
         if decision.reason in {Reason.NO_ADDRESS, Reason.STATIC, Reason.OFF_SITE}:
             return None
         return Found(
             url=decision.url,
-            host=host,
+            host=host_of(decision.url),
             depth=decision.depth,
             hops=decision.hops,
             referrer=referrer,
@@ -174,11 +178,16 @@ class TakingIn:
         """Queue where a redirect leads; to the home page means that a page is gone."""
         asked = fetched.target.url
         url = resolve(asked, verdict.location)
-        soft = redirected(asked, url) if url else None
+        if url is None:
+            return _Came(_failed("no-location", f"it leads to {verdict.location}"))
+        if url == asked:
+            detail = "it redirects to itself"
+            return _Came(again(fetched, "redirect-loop", detail))
+        soft = redirected(asked, url)
         if soft:
             return _Came(self._soft(fetched, soft))
         link = Outlink(target=verdict.location, url=url, kind=LinkKind.REDIRECT)
-        return _Came(verdict, found=self.follow([link], fetched))
+        return _Came(verdict, found=self.follow([link], fetched, later=False))
 
     def _page(self, fetched: Fetched, response: HttpResponse) -> "_Came":
         """Take a page in."""
@@ -189,13 +198,14 @@ class TakingIn:
         if is_sitemap(payload.body):
             pages = _sitemap_links(payload.body, url)
             verdict = Verdict(state=State.DONE, reason="sitemap")
-            return _Came(verdict, found=self.follow(pages, fetched))
+            return _Came(verdict, found=self.follow(pages, fetched, later=self._later))
         decoded = decode(payload.body, response.charset)
         tree = parse(decoded.text)
         soft = soft_failure(tree)
         if soft:
             return _Came(self._soft(fetched, soft))
-        found = self.follow(outlinks(tree, url, encoding=decoded.encoding), fetched)
+        links = outlinks(tree, url, encoding=decoded.encoding)
+        found = self.follow(links, fetched, later=self._later)
         result = self._stage.take_in(_received(fetched, response, payload), fetched.at)
         duplicate = result.outcome in _NOTHING_NEW and not found
         self._traps.add(outcome_keys(url, duplicate=duplicate))
@@ -233,9 +243,10 @@ class TakingIn:
                 reason=verdict.reason,
                 detail=verdict.detail,
                 status=status,
-                etag=_validator(response, "ETag") or target.etag,
-                last_modified=_validator(response, "Last-Modified")
-                or target.last_modified,
+                etag=_validator(verdict, response, "ETag", target.etag),
+                last_modified=_validator(
+                    verdict, response, "Last-Modified", target.last_modified
+                ),
                 document=document,
                 not_before=time.time() + verdict.wait_seconds
                 if verdict.wait_seconds
@@ -283,6 +294,14 @@ def _received(fetched: Fetched, response: HttpResponse, payload: Payload) -> Rec
     )
 
 
-def _validator(response: HttpResponse | None, name: str) -> str:
-    """Give a validator as the server sent it."""
-    return response.get(name) if response else ""
+def _validator(
+    verdict: Verdict, response: HttpResponse | None, name: str, before: str | None
+) -> str | None:
+    """Give the validator of the last page, as the server sent it.
+
+    What gave no page has none to go by, and a 304 need not repeat it.
+    """
+    if verdict.state is not State.DONE or response is None:
+        return before
+    given = response.get(name)
+    return given or (before if response.status == _UNCHANGED else None)

@@ -3,7 +3,7 @@
 ========================  ==========================================================
 200, 203                  a page, if its type is one of a page's
 206                       failed: a part of a page was not asked for
-304                       unchanged since the last crawl
+304                       unchanged since the last crawl, if that was asked
 301, 302, 303, 307, 308   done; where it leads is an address of its own
 404, 410                  gone
 408, 425, 429, 5xx        again later, three times in all; then failed
@@ -16,15 +16,18 @@ Source of the meanings: RFC 9110 section 15.
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawler.fetched import Fetched
+from crawler.politeness import retry_after_seconds
 from crawler.visits import State
 
 MAX_ATTEMPTS = 3
 """How often an address is asked for in one crawl."""
 _BACKOFF_SECONDS = 5.0
-_PAGE = frozenset({200, 203})
+PAGE = frozenset({200, 203})
+"""Statuses that bring a page."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _AGAIN = frozenset({408, 425, 429})
@@ -67,7 +70,7 @@ def judge(fetched: Fetched) -> Verdict:
     response = fetched.response
     if response is None:
         return _failure(fetched)
-    if response.status in _PAGE:
+    if response.status in PAGE:
         return _page(fetched)
     if response.status in _REDIRECTS:
         return _redirect(response.get("Location"))
@@ -83,7 +86,8 @@ def _redirect(location: str) -> Verdict:
 
 def _without_page(fetched: Fetched, status: int) -> Verdict:
     """Judge a status that brings no page."""
-    if status == _UNCHANGED:
+    target = fetched.target
+    if status == _UNCHANGED and (target.etag or target.last_modified):
         return Verdict(state=State.DONE, reason="unchanged")
     reason, detail = f"http-{status}", f"HTTP status {status}"
     if status in _AGAIN or status in _SERVER_ERRORS:
@@ -103,11 +107,16 @@ def _failure(fetched: Fetched) -> Verdict:
 
 
 def again(fetched: Fetched, reason: str, detail: str) -> Verdict:
-    """Ask once more, later each time, until it was enough."""
+    """Ask once more, later each time and not before asked to, until it was enough."""
     attempts = fetched.target.attempts + 1
     if attempts >= MAX_ATTEMPTS:
         return Verdict(state=State.FAILED, reason=reason, detail=detail)
     wait = _BACKOFF_SECONDS * 2.0 ** (attempts - 1)
+    if fetched.response:
+        now = datetime.fromisoformat(fetched.at)
+        wait = max(
+            wait, retry_after_seconds(fetched.response.get("Retry-After"), now) or 0.0
+        )
     return Verdict(state=State.QUEUED, reason=reason, detail=detail, wait_seconds=wait)
 
 

@@ -9,6 +9,7 @@ taken in; then this one ends, and with it the lock on the home folder.
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -25,6 +26,7 @@ class Worker:
 
     Attributes:
         failed: Whether it ended before it was told to.
+        reason: What it said about that, if it could.
     """
 
     def __init__(self, make: Callable[[], TakingIn]) -> None:
@@ -45,6 +47,7 @@ class Worker:
         self._threads: list[threading.Thread] = []
         self._ending = False
         self.failed = False
+        self.reason = ""
 
     def __enter__(self) -> Self:
         """Give the running worker."""
@@ -89,8 +92,11 @@ class Worker:
         """Read from the pipe until the process ends."""
         try:
             while True:
-                taken: list[Taken] = self._connection.recv()
-                on_taken(taken, self._rows.get())
+                answer: list[Taken] | str = self._connection.recv()
+                if isinstance(answer, str):
+                    self.reason, self.failed = answer, True
+                else:
+                    on_taken(answer, self._rows.get())
         except (EOFError, OSError):
             self.failed = self.failed or not self._ending
 
@@ -102,14 +108,20 @@ def _serve(
     other.close()
     # Ctrl-C reaches all processes; this one ends when the fetching one has.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    taking_in = make()
+    try:
+        _take_in(make(), connection)
+    except Exception as error:  # noqa: BLE001  whatever it is, the other one tells
+        with suppress(OSError):
+            connection.send(str(error) or type(error).__name__)
+
+
+def _take_in(taking_in: TakingIn, connection: Connection) -> None:
+    """Take in what comes."""
     try:
         while (batch := _next(connection)) is not None:
             taken = taking_in.take(batch)
-            try:
+            with suppress(OSError):  # the fetching process is gone
                 connection.send(taken)
-            except OSError:
-                continue
     finally:
         taking_in.close()
 

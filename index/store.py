@@ -78,6 +78,11 @@ class SkippedPage:
     at: str
 
 
+def _says_the_same(one: Document, other: Document) -> bool:
+    """Tell whether two revisions have the same title and text."""
+    return (one.title, one.text) == (other.title, other.text)
+
+
 def payload_digest(payload: bytes) -> str:
     """Name a payload by its SHA-256."""
     return f"sha256:{hashlib.sha256(payload).hexdigest()}"
@@ -143,7 +148,8 @@ class Store:
             cleaner: Version of the cleaner, to know pages that need no new look.
 
         Returns:
-            What changed; an unchanged text may still have added a capture.
+            What changed; an unchanged text may still have added a capture, and a
+            revision where only what is removed of the page is another.
         """
         with self._database.transaction():
             change = put_capture(self._database, document, capture, cleaner)
@@ -160,7 +166,9 @@ class Store:
             )
         if change.before is None:
             return Outcome.NEW
-        same = change.before == change.after
+        same = change.before == change.after or _says_the_same(
+            self.revision(change.before), self.revision(change.after)
+        )
         return Outcome.UNCHANGED if same else Outcome.CHANGED
 
     def skip(self, page: SkippedPage, cleaner: str) -> None:

@@ -106,8 +106,8 @@ def test_what_is_no_page_is_told_by_its_name(name: str, expected: Reason) -> Non
 
 
 def test_reasons_that_lie_in_the_link_or_its_place() -> None:
-    """No address, nofollow, robots.txt, depth, number of pages."""
-    scope = Scope(hosts=("a.example",), max_depth=2, max_pages=10)
+    """No address, nofollow, robots.txt, depth."""
+    scope = Scope(hosts=("a.example",), max_depth=2)
     url = "http://a.example/x"
 
     def decided(found: Outlink, **where: Any) -> Reason:
@@ -118,8 +118,6 @@ def test_reasons_that_lie_in_the_link_or_its_place() -> None:
     assert decided(link(url), allowed=False) is Reason.ROBOTS
     assert decided(link(url), depth=1) is Reason.FOLLOW
     assert decided(link(url), depth=2) is Reason.DEPTH
-    assert decided(link(url), host_pages=9) is Reason.FOLLOW
-    assert decided(link(url), host_pages=10) is Reason.PAGES
     boundless = Scope(hosts=("a.example",), heed_nofollow=False)
     assert boundless.decide(link(url, nofollow=True), place()).reason is Reason.FOLLOW
 
