@@ -44,8 +44,11 @@ _TIMES = (3, 20)
 In a list of similar items the rare clauses tell an item from the next one. What
 stands more often still, such as a cell, is followed nowhere.
 """
-_MOST_CLAUSES = 1_000_000
+_MOST_CLAUSES = 200_000
 """Clauses that are looked at, all looks at a page together, before the last one."""
+
+_MOST_TRIES = 50_000
+"""Places from which clauses are followed in one look."""
 
 _COVERED = 0.8
 _DENSE = 0.5
@@ -98,12 +101,13 @@ def _find_spare(clauses: Clauses) -> set[int]:
     What is spare already is compared with nothing: it waits for the next look.
     """
     found: set[int] = set()
-    place = 0
-    while place < len(clauses.keys) and clauses.first:
+    place = tries = 0
+    while place < len(clauses.keys) and clauses.first and tries < _MOST_TRIES:
         before = clauses.first.get(clauses.keys[place], place)
         if before >= place or clauses.lines[before] in found:
             place += 1
             continue
+        tries += 1
         pairs = follow(clauses, before, place)
         place = pairs[-1][1] + 1
         if _may_count(clauses, pairs):
