@@ -13,11 +13,11 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from index.coverage import SiteCoverage, together
+from search.service import open_service
 from tests.crawler.big_site import BigSite, Logged
 from tests.crawler.big_site_pages import State
 from tests.crawler.crawls import CrawlHome, Ran
 from web.app import create_app
-from web.cli import open_service
 
 PAGES = 60
 TRAPS = re.compile("/(private|rl|hui|lu)/|sort=")

@@ -185,7 +185,7 @@ def test_the_cleaner_s_version_changes_with_the_profiles(tmp_path: Path) -> None
 
 def test_charset_is_recorded_with_the_capture(store: Store) -> None:
     """By which codec the bytes were read, what the page said, and what was lost."""
-    text = f'<meta charset="utf-8"><p>{PROSE}</p>'
+    text = '<meta charset="utf-8">' + "".join(f"<p>{PROSE}{n}</p>" for n in range(9))
     payload = text.encode("gb18030") + b"\xff<hr>"
     list(ingest([Received(origin="a.html", payload=payload)], store, load_profiles()))
     (name,) = store.revisions()
