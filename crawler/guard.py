@@ -96,7 +96,8 @@ def refuse_private(host: str, addresses: Sequence[str], named: frozenset[str]) -
     """
     if not usable(host, addresses, named):
         reach = reach_of(addresses[0])
-        message = f"{host} leads to {addresses[0]}, which is {reach}"
+        led = "" if host == addresses[0] else f"leads to {addresses[0]}, which "
+        message = f"{host} {led}is {reach}"
         raise PrivateAddress(message)
 
 

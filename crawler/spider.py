@@ -122,9 +122,9 @@ class WensuSpider(Spider):
         if isinstance(error, Stopped):
             return iter(())
         known = (named for kind, *named in _FAILURES if isinstance(error, kind))
-        reason, sentence = next(known, ("broken-answer", ""))
+        reason, sentence = next(known, ("broken-answer", f"no HTTP: {_told(error)}"))
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
-        self._pass_on(request, failure=reason, detail=sentence or _told(error))
+        self._pass_on(request, failure=reason, detail=sentence or str(error))
         return iter(())
 
     def _pass_on(self, request: Request | None, *, failure: str, detail: str) -> None:

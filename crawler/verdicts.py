@@ -80,7 +80,9 @@ def judge(fetched: Fetched) -> Verdict:
 def _redirect(location: str) -> Verdict:
     """Judge a redirect; one that leads nowhere gave no page."""
     if not location:
-        return Verdict(state=State.FAILED, reason="no-location")
+        return Verdict(
+            state=State.FAILED, reason="no-location", detail="it leads nowhere"
+        )
     return Verdict(state=State.DONE, reason="redirect", location=location)
 
 

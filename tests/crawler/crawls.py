@@ -22,6 +22,11 @@ from tests.crawler.big_site import ROOT
 
 LONGEST_SECONDS = 120.0
 _COMMAND = (sys.executable, "-c", "from web.cli import main; main()")
+_LIMITED = (
+    *_COMMAND[:-1],
+    f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (400_000,) * 2); {_COMMAND[-1]}",
+)
+"""The same with a disk on which no file grows beyond 400 kB."""
 _QUICK: dict[str, object] = {
     "delay_seconds": 0.0,
     "concurrency_per_host": 8,
@@ -62,10 +67,15 @@ class CrawlHome:
         )
         self.home.settings.write_text(f"[crawl]\n{''.join(lines)}", "utf-8")
 
-    def run(self, *arguments: str) -> Ran:
+    def run(self, *arguments: str, small_disk: bool = False) -> Ran:
         """Run a command of ``wensu`` to its end; it must come."""
-        process = self.start(*arguments)
-        out, err = process.communicate(timeout=LONGEST_SECONDS)
+        process = self.start(*arguments, small_disk=small_disk)
+        try:
+            out, err = process.communicate(timeout=LONGEST_SECONDS)
+        finally:
+            if process.poll() is None:
+                end_group(process, signal.SIGKILL)
+                process.communicate()
         return Ran(status=process.returncode, out=out, err=err)
 
     def crawl(self, *arguments: str) -> Ran:
@@ -75,10 +85,11 @@ class CrawlHome:
         assert "Traceback" not in ran.err
         return ran
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, small_disk: bool = False) -> subprocess.Popen[str]:
         """Start a command in a process group of its own."""
+        command = _LIMITED if small_disk else _COMMAND
         return subprocess.Popen(  # noqa: S603 (our own command)
-            [*_COMMAND, "--home", str(self.folder), *arguments],
+            [*command, "--home", str(self.folder), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -10,6 +10,7 @@ from crawler.cli import describe
 from crawler.ingest import Summary
 from index.store import Outcome, Store
 from tests.crawler import warcs
+from tests.crawler.crawls import CrawlHome
 from tests.crawler.pages import PROSE, model_text
 from tests.crawler.warcs import URL, Made
 from tests.sites.serve import SampleSites
@@ -111,20 +112,26 @@ def test_a_profile_in_the_home_folder_is_used(home: Path, tmp_path: Path) -> Non
     store.close()
 
 
-def test_crawl_fetches_a_site(home: Path) -> None:
+def test_crawl_fetches_a_site(tmp_path: Path) -> None:
     """A list page and what it links to are in the store, with their addresses."""
+    home = CrawlHome(tmp_path / "home")
     with SampleSites() as sites:
         start = f"{sites.url}changzhou/index.html"
-        result = _run(home, "crawl", "--delay", "0", start)
-        limited = _run(home, "crawl", "--delay", "0", "--max-pages", "1", start)
-    assert result.exit_code == 0, result.output
-    assert result.stdout.startswith("9 read, ")
-    assert limited.stdout.startswith("1 read, ")
-    store = Store(home / "store.sqlite3")
-    documents = [store.get(identifier) for identifier in store.revisions()]
-    store.close()
+        limited = home.crawl("--max-pages", "1", "--delay", "0", start)
+        rest = home.crawl(start)
+        base = sites.url
+    assert limited.out.startswith("1 read, ")
+    assert rest.out.startswith("8 read, ")
+    documents = home.documents()
     assert len(documents) >= 8
-    assert all((document.url or "").startswith(sites.url) for document in documents)
+    assert all(url.startswith(base) for url in documents)
+
+
+def test_crawl_begins_at_the_addresses_of_a_profile(home: Path) -> None:
+    """A name that no profile has is told, with those that would do."""
+    result = _run(home, "crawl", "--site", "none")
+    assert result.exit_code == 1
+    assert "no site profile named none has domains; there are: " in result.stderr
 
 
 def test_crawl_of_no_web_address_is_refused(home: Path) -> None:
