@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 import index.decode
 from crawler.clean import Skipped, SkipReason, with_id
-from crawler.read import read_page
+from crawler.read import read_decoded
 from crawler.site import Profiles
 from crawler.worksheet import LONG, key
+from index.decode import Decoded, decode
 from index.document import Capture, Completeness, Document
 from index.store import Outcome, SkippedPage, Store, payload_digest
 
 _BATCH = 50
+_EMPTY = Skipped(SkipReason.NO_TEXT, "the file is empty")
 _NOT_THERE = Skipped(
     SkipReason.UNREADABLE, "it repeats a record whose page is not in the store"
 )
@@ -174,10 +176,22 @@ class Stage:
         if self._store.is_known(digest, page.origin, self._version, captured_at):
             self.summary.outcomes[Outcome.UNCHANGED] += 1
             return Result(Outcome.UNCHANGED)
-        result = self._clean(page, payload, digest)
+        if not payload.strip():
+            return self._skip(page, _EMPTY, digest)
+        decoded = decode(payload, page.declared)
+        result = self._clean(page, decoded, digest)
         if isinstance(result, Skipped):
             return self._skip(page, result, digest)
-        return self._put(page, result, payload, digest)
+        capture = Capture(
+            at=page.at or "",
+            status=page.status,
+            digest=digest,
+            origin=page.origin,
+            encoding=decoded.encoding,
+            declared=decoded.declared,
+            replaced=decoded.replaced,
+        )
+        return self._put(page, result, payload, capture)
 
     def _payload(self, page: Received) -> bytes | Skipped:
         """Give a page's bytes, or those that it repeats."""
@@ -187,15 +201,15 @@ class Stage:
         payload = self._store.payload(digest) if digest else None
         return payload or _NOT_THERE
 
-    def _clean(self, page: Received, payload: bytes, digest: str) -> Document | Skipped:
+    def _clean(
+        self, page: Received, decoded: Decoded, digest: str
+    ) -> Document | Skipped:
         """Clean a page, unless this cleaner has had the same bytes from there."""
         if page.status:
             known = self._store.cleaned(digest, page.origin, self._version)
             if known:
                 return known
-        result = read_page(
-            payload, self._profiles, url=page.url, declared=page.declared
-        )
+        result = read_decoded(decoded, self._profiles, url=page.url)
         if isinstance(result, Skipped):
             return result
         if page.cut_off and result.completeness.complete:
@@ -204,12 +218,9 @@ class Stage:
         return _same_document(result, page.origin, self._store)
 
     def _put(
-        self, page: Received, document: Document, payload: bytes, digest: str
+        self, page: Received, document: Document, payload: bytes, capture: Capture
     ) -> Result:
         """Store a document and its capture."""
-        capture = Capture(
-            at=page.at or "", status=page.status, digest=digest, origin=page.origin
-        )
         kept = None if page.archived else payload
         outcome = self._store.put(document, capture, kept, self._version)
         self.summary.outcomes[outcome] += 1

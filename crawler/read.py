@@ -9,7 +9,7 @@ from crawler.html import read_html, read_html_within
 from crawler.markup import MAX_CHARACTERS, MAX_PARAGRAPHS
 from crawler.plaintext import read_text
 from crawler.site import Profiles
-from index.decode import MAX_REPLACED_SHARE, decode, is_markup
+from index.decode import MAX_REPLACED_SHARE, Decoded, decode, is_markup
 from index.document import Document
 
 # What str.splitlines takes for the end of a line.
@@ -33,7 +33,13 @@ def read_page(
     """
     if not payload.strip():
         return Skipped(SkipReason.NO_TEXT, "the file is empty")
-    decoded = decode(payload, declared)
+    return read_decoded(decode(payload, declared), profiles, url=url)
+
+
+def read_decoded(
+    decoded: Decoded, profiles: Profiles, *, url: str | None = None
+) -> Document | Skipped:
+    """Read and clean one page that is decoded already."""
     if decoded.damaged:
         return Skipped(
             SkipReason.DAMAGED,

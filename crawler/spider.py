@@ -115,7 +115,7 @@ class WensuSpider(Spider):
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """Pass on that there is no answer, and why."""
-        error = failure.value
+        error = failure.value or Exception()
         if isinstance(error, WensuError):
             self._steering.broke(error)
             return iter(())

@@ -123,18 +123,19 @@ def _put_capture(
     )
     if same:
         database.rows(
-            "UPDATE captures SET revision = ?, cleaner = ? WHERE seq = ?",
-            revision,
-            cleaner,
-            same[0],
+            "UPDATE captures SET revision = ?, cleaner = ?, encoding = ?,"
+            " declared = ?, replaced = ? WHERE seq = ?",
+            *(revision, cleaner, capture.encoding, capture.declared),
+            *(capture.replaced, same[0]),
         )
         return
     database.rows(
         "INSERT INTO captures (document, revision, at, status, digest, origin,"
-        " cleaner) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        " cleaner, encoding, declared, replaced)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         *pointer,
-        *(capture.at, capture.status, capture.digest, capture.origin),
-        cleaner,
+        *(capture.at, capture.status, capture.digest, capture.origin, cleaner),
+        *(capture.encoding, capture.declared, capture.replaced),
     )
 
 

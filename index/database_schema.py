@@ -83,7 +83,8 @@ SCHEMA: Final = (
     """CREATE TABLE IF NOT EXISTS captures (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL,
     revision INTEGER NOT NULL, at TEXT NOT NULL, status INTEGER,
-    digest TEXT NOT NULL, origin TEXT NOT NULL, cleaner TEXT NOT NULL)""",
+    digest TEXT NOT NULL, origin TEXT NOT NULL, cleaner TEXT NOT NULL,
+    encoding TEXT, declared TEXT, replaced INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX IF NOT EXISTS captures_document ON captures (document, seq)",
     "CREATE INDEX IF NOT EXISTS captures_digest ON captures (digest)",
     "CREATE INDEX IF NOT EXISTS captures_origin ON captures (origin)",
@@ -112,6 +113,9 @@ UPGRADES: Final = {
         """INSERT INTO documents
     SELECT id, url, site, year, script, complete, revision FROM documents_1""",
         "DROP TABLE documents_1",
+        "ALTER TABLE captures ADD COLUMN encoding TEXT",
+        "ALTER TABLE captures ADD COLUMN declared TEXT",
+        "ALTER TABLE captures ADD COLUMN replaced INTEGER NOT NULL DEFAULT 0",
         *_GROUPS,
         *_TEMPLATES,
         *_CRAWLS,

@@ -198,9 +198,15 @@ class Capture:
         status: HTTP status, ``None`` for an imported file.
         digest: ``sha256:`` and 64 hexadecimal digits over the payload.
         origin: The address fetched or the name of the imported file.
+        encoding: The codec that its bytes were read by.
+        declared: The character set that server or markup named; not followed.
+        replaced: Characters that could not be read.
     """
 
     at: str
     status: int | None
     digest: str
     origin: str
+    encoding: str | None = None
+    declared: str | None = None
+    replaced: int = 0

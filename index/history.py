@@ -48,8 +48,8 @@ class History:
     def captures(self, document_id: str) -> tuple[KeptCapture, ...]:
         """List a document's captures, oldest first."""
         rows = self._database.rows(
-            "SELECT at, status, digest, origin, revision FROM captures"
-            " WHERE document = ? ORDER BY at, seq",
+            "SELECT at, status, digest, origin, encoding, declared, replaced, revision"
+            " FROM captures WHERE document = ? ORDER BY at, seq",
             document_id,
         )
         before = [None, *(row[-1] for row in rows)]
@@ -59,11 +59,17 @@ class History:
                 status=status,
                 digest=digest,
                 origin=origin,
+                encoding=encoding,
+                declared=declared,
+                replaced=replaced,
                 number=number,
                 revision=revision,
                 changed=self._differ(before[number - 1], revision),
             )
-            for number, (at, status, digest, origin, revision) in enumerate(rows, 1)
+            for number, (
+                *(at, status, digest, origin, encoding, declared, replaced),
+                revision,
+            ) in enumerate(rows, 1)
         )
 
     def gone(self, documents: Iterable[str]) -> dict[str, Gone]:

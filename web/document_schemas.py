@@ -54,6 +54,12 @@ class CaptureAnswer(Answer):
     digest: str
     origin: str = Field(serialization_alias="from")
     """Address fetched, or name of the imported file."""
+    encoding: str | None
+    """The codec its bytes were read by, told by the bytes; null where not known."""
+    declared: str | None
+    """The character set that server or markup named; recorded, not followed."""
+    replaced: int
+    """Characters that could not be read."""
     number: int
     """1 for the oldest; it or the digest names the capture to /documents/{id}/raw."""
     changed: bool

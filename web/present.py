@@ -172,6 +172,9 @@ def capture_answer(capture: KeptCapture) -> CaptureAnswer:
         status=capture.status,
         digest=capture.digest,
         origin=capture.origin,
+        encoding=capture.encoding,
+        declared=capture.declared,
+        replaced=capture.replaced,
         number=capture.number,
         changed=capture.changed,
     )

@@ -181,3 +181,14 @@ def test_the_cleaner_s_version_changes_with_the_profiles(tmp_path: Path) -> None
     (tmp_path / "own.toml").write_text('name = "自家"', "utf-8")
     assert cleaner_version(PROFILES) == cleaner_version(load_profiles())
     assert cleaner_version(PROFILES) != cleaner_version(load_profiles(tmp_path))
+
+
+def test_charset_is_recorded_with_the_capture(store: Store) -> None:
+    """By which codec the bytes were read, what the page said, and what was lost."""
+    text = '<meta charset="utf-8">' + "".join(f"<p>{PROSE}{n}</p>" for n in range(9))
+    payload = text.encode("gb18030") + b"\xff<hr>"
+    list(ingest([Received(origin="a.html", payload=payload)], store, load_profiles()))
+    (name,) = store.revisions()
+    (capture,) = store.captures(name)
+    assert (capture.encoding, capture.declared) == ("gb18030", "utf-8")
+    assert capture.replaced == 1

@@ -16,7 +16,7 @@ from fastwarc.stream_io import BrotliWriter, ZstdWriter
 from crawler.clean import Skipped, SkipReason
 from crawler.files import from_files
 from crawler.ingest import Received, Repeated, Summary, ingest
-from crawler.read import read_page
+from crawler.read import read_decoded
 from crawler.site import load_profiles
 from crawler.sources import find_sources
 from index.document import Capture
@@ -247,7 +247,7 @@ def test_an_address_may_be_written_in_any_way(tmp_path: Path) -> None:
     urls = ["<http://yun.example/云.html>", "HTTP://Yun.example:80/%D4%C6"]
     path = write(tmp_path / "a.warc.gz", *(Made(url=url) for url in urls))
     assert [each.url for each in _pages(path)] == [
-        "http://yun.example/云.html",
+        "http://yun.example/%E4%BA%91.html",
         "http://yun.example/%D4%C6",
     ]
 
@@ -301,8 +301,8 @@ def test_a_revisit_is_a_capture_of_the_earlier_payload(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: str
 ) -> None:
     """In the same batch; cleaned once."""
-    cleanings = Mock(side_effect=read_page)
-    monkeypatch.setattr("crawler.ingest.read_page", cleanings)
+    cleanings = Mock(side_effect=read_decoded)
+    monkeypatch.setattr("crawler.ingest.read_decoded", cleanings)
     path = write(tmp_path / "a.warc.gz", Made(), _revisit(status=status))
     summary = _ingest(store, path)
     assert cleanings.call_count == 1

@@ -63,6 +63,9 @@ def grouped(store: Store) -> dict[int, int]:
 _TO_VERSION_1 = """
 DROP TABLE texts;
 DROP TABLE postings;
+ALTER TABLE captures DROP COLUMN encoding;
+ALTER TABLE captures DROP COLUMN declared;
+ALTER TABLE captures DROP COLUMN replaced;
 ALTER TABLE documents ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
 CREATE INDEX documents_fingerprint ON documents (fingerprint);
 UPDATE meta SET value = '1' WHERE key = 'schema';

@@ -28,7 +28,7 @@ DOCUMENT_KEYS = (
     "completeness text sections blocks removed captures canonical near_duplicates gone"
 )
 
-CAPTURE_KEYS = "at status digest from number changed"
+CAPTURE_KEYS = "at status digest from encoding declared replaced number changed"
 
 
 def answer(response: TestResponse) -> dict[str, Any]:
