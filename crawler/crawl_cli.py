@@ -75,7 +75,7 @@ def crawl_command(
     if progress.queued:
         left = f"{progress.queued} left to fetch: run the same command to go on"
         click.echo(left, err=True)
-    if failed and not answered(progress.outcomes):
+    if failed and progress.outcomes and not answered(progress.outcomes):
         raise NothingFetched(failed[0].url, failed[0].detail or failed[0].reason)
 
 
