@@ -57,6 +57,7 @@ def test_every_document_is_fetched_once(first: Crawled) -> None:
     asked = Counter(each.path for each in first.log)
     assert set(first.site.site.documents) <= set(asked)
     assert set(asked.values()) == {1}
+    assert first.home.frontier()[first.url("/sitemap-0.xml")].reason == "sitemap"
     kept = first.home.documents()
     assert set(kept) == {first.url(path) for path in first.site.site.documents}
 
