@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from crawler.worksheet import Line
 from index.document import BlockKind
@@ -27,13 +27,12 @@ _ALIKE = 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clauses:
-    """The kept lines of a page as one sequence of clauses.
+    """The lines of a text as one sequence of clauses.
 
     Attributes:
         keys: Their folded letters and digits.
         lines: The line that each stands in.
-        times: How often each stands.
-        first: Where a clause that stands several times stands first.
+        first: Where a clause that is followed stands first.
         letters: Letters and digits of each line.
         total: Letters and digits of the page, of equal clauses two at most: however
             often a text is printed, it is half of the page.
@@ -41,9 +40,8 @@ class Clauses:
 
     keys: list[str]
     lines: list[int]
-    times: Counter[str]
     first: dict[str, int]
-    letters: Counter[int]
+    letters: list[int]
     total: int
 
 
@@ -71,35 +69,34 @@ class Copy:
         return self.exact | self.alike
 
 
-def cut(lines: Sequence[Line]) -> Clauses:
-    """Cut the kept lines into clauses; a row of a table is compared as a whole."""
-    keys: list[str] = []
-    places: list[int] = []
-    letters: Counter[int] = Counter()
-    for number, line in enumerate(lines):
-        if line.kept:
-            found = _CLAUSE.findall("".join(fold(line.text).split()))
-            joined = "".join(found)
-            cut = [joined] if line.kind is BlockKind.ROW and joined else found
-            keys += cut
-            places += [number] * len(cut)
-            letters[number] = len(joined)
+def cut(line: Line) -> list[str]:
+    """Cut a line into clauses; a row of a table is compared as a whole."""
+    found = _CLAUSE.findall("".join(fold(line.text).split()))
+    joined = "".join(found) if line.kind is BlockKind.ROW else ""
+    return [joined] if joined else found
+
+
+def arrange(cut_lines: Sequence[Sequence[str]], most: int) -> Clauses:
+    """Put the clauses of lines into one sequence.
+
+    Args:
+        cut_lines: The clauses of each line, none of lines that are out of the text.
+        most: How often a clause may stand and still be followed.
+    """
+    keys = list(chain.from_iterable(cut_lines))
     times = Counter(keys)
-    total = sum(len(key) * min(number, 2) for key, number in times.items())
-    return Clauses(
-        keys=keys, lines=places, times=times, first={}, letters=letters, total=total
-    )
-
-
-def first_places(clauses: Clauses, most: int) -> dict[str, int]:
-    """Tell where each clause that stands twice to so many times stands first."""
-    times = clauses.times
-    wanted = {key for key in times if 1 < times[key] <= most}
+    wanted = {key for key, number in times.items() if 1 < number <= most}
     first: dict[str, int] = {}
-    for place in range(len(clauses.keys) - 1, -1, -1) if wanted else ():
-        if clauses.keys[place] in wanted:
-            first[clauses.keys[place]] = place
-    return first
+    for place, key in enumerate(keys) if wanted else ():
+        if key in wanted:
+            first.setdefault(key, place)
+    return Clauses(
+        keys=keys,
+        lines=[number for number, line in enumerate(cut_lines) for _ in line],
+        first=first,
+        letters=[sum(map(len, line)) for line in cut_lines],
+        total=sum(len(key) * min(number, 2) for key, number in times.items()),
+    )
 
 
 def follow(clauses: Clauses, one: int, other: int) -> list[tuple[int, int]]:

@@ -30,7 +30,7 @@ from lxml.html import HtmlElement
 from crawler.blocks import Page, RawBlock, Reader
 from crawler.lines import Line, collapse
 from crawler.main_content import judge
-from crawler.markup import MAX_CHARACTERS, parse
+from crawler.markup import MAX_CHARACTERS, parse, without_unshown
 from crawler.structured import NAMES_CRUMBS, structured
 from crawler.tree import Walked, walk
 from crawler.weights import sentence_weight
@@ -50,6 +50,7 @@ def read_html(text: str, *, url: str | None = None) -> Page:
         text: The page, decoded.
         url: Where it was fetched from, if known.
     """
+    text = without_unshown(text)
     tree = parse(text)
     found = head(tree, crumbs=NAMES_CRUMBS in text)
     walked = _walk_shown(tree)
@@ -77,6 +78,7 @@ def read_html_within(
     Raises:
         soupsieve.SelectorSyntaxError: A selector cannot be read.
     """
+    text = without_unshown(text)
     tree = parse(text)
     selector = _Selector(tree)
     chosen, elements = next(

@@ -18,17 +18,18 @@ sequences of clauses, the letters and digits between two marks, folded:
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from crawler.alignment import (
     STEP,
     Clauses,
     Copy,
+    arrange,
     compare,
     count_letters,
     cut,
-    first_places,
     follow,
     stretch,
 )
@@ -43,6 +44,12 @@ _TIMES = (3, 20)
 In a list of similar items the rare clauses tell an item from the next one. What
 stands more often still, such as a cell, is followed nowhere.
 """
+_MOST_CLAUSES = 200_000
+"""Clauses that are looked at, all looks at a page together, before the last one."""
+
+_MOST_TRIES = 50_000
+"""Places from which clauses are followed in one look."""
+
 _COVERED = 0.8
 _DENSE = 0.5
 _FEW = 15
@@ -60,47 +67,55 @@ def remove_repeats(lines: Sequence[Line]) -> list[Line]:
     Source: extraction.md section 3 (runs, not single lines; three long lines, or
     three tenths of the page; the fuller copy stays).
     """
-    result = list(lines)
-    clauses = cut(result)
+    cut_lines = [cut(line) if line.kept else [] for line in lines]
+    spare: set[int] = set()
     for most in _TIMES:
-        clauses = replace(clauses, first=first_places(clauses, most))
-        while spare := _find_spare(clauses):
-            for number in spare:
-                result[number] = replace(result[number], rule=RULE)
-            clauses = cut(result)
-            clauses = replace(clauses, first=first_places(clauses, most))
-    return _with_short_lines(lines, result, "".join(clauses.keys))
-
-
-def _with_short_lines(
-    lines: Sequence[Line], result: Sequence[Line], kept: str
-) -> list[Line]:
-    """Bring back the short lines that after all stand nowhere in what is kept."""
-    short = [
-        number
-        for number, line in enumerate(result)
-        if line is not lines[number] and len(line.text) < _FEW
+        budget = _MOST_CLAUSES
+        while budget > 0:
+            clauses = arrange(cut_lines, most)
+            budget -= len(clauses.keys)
+            found = _find_spare(clauses)
+            for number in found:
+                cut_lines[number] = []
+            spare |= found
+            if not found:
+                break
+    spare -= _short_and_lost(lines, spare, "".join(chain.from_iterable(cut_lines)))
+    return [
+        replace(line, rule=RULE) if number in spare else line
+        for number, line in enumerate(lines)
     ]
-    lost = {n for n in short[:_MOST_SHORT] if key(lines[n].text) not in kept}
-    return [lines[n] if n in lost else line for n, line in enumerate(result)]
 
 
-def _find_spare(clauses: Clauses) -> frozenset[int]:
-    """Give the spare lines of the first copy found; none where nothing repeats."""
-    place = 0
-    while place < len(clauses.keys) and clauses.first:
+def _short_and_lost(
+    lines: Sequence[Line], spare: Collection[int], kept: str
+) -> set[int]:
+    """List the short lines that after all stand nowhere in what is kept."""
+    short = [number for number in sorted(spare) if len(lines[number].text) < _FEW]
+    return {n for n in short[:_MOST_SHORT] if key(lines[n].text) not in kept}
+
+
+def _find_spare(clauses: Clauses) -> set[int]:
+    """Give the spare lines of the copies found; none where nothing repeats.
+
+    What is spare already is compared with nothing: it waits for the next look.
+    """
+    found: set[int] = set()
+    place = tries = 0
+    while place < len(clauses.keys) and clauses.first and tries < _MOST_TRIES:
         before = clauses.first.get(clauses.keys[place], place)
-        if before >= place:
+        if before >= place or clauses.lines[before] in found:
             place += 1
             continue
+        tries += 1
         pairs = follow(clauses, before, place)
         place = pairs[-1][1] + 1
         if _may_count(clauses, pairs):
             copy = compare(clauses, pairs)
-            spare = _spare(clauses, copy) if _counts(clauses, copy) else None
-            if spare:
-                return spare
-    return frozenset()
+            sides = _lines(clauses, copy.ones) | _lines(clauses, copy.others)
+            if found.isdisjoint(sides) and _counts(clauses, copy):
+                found |= _spare(clauses, copy)
+    return found
 
 
 def _may_count(clauses: Clauses, pairs: Sequence[tuple[int, int]]) -> bool:

@@ -6,9 +6,9 @@ full and the next one begins no paragraph, heading or item.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 from crawler.headings import find_heading
 from crawler.text_marks import LINK_CLOSES, LINK_OPENS
@@ -24,6 +24,7 @@ _MIN_MARKS = 2
 _ENDS = re.compile("[。！？!?；;：:…”」』]$")
 _INSIDE = re.compile("[，。；、！？,;]")
 _BEGINS = re.compile(r"^(?:[ \t]*[•●▪◦‣*+·-][ \t]|\u3000|#{1,6} |\|)")
+_WIDE = frozenset("WFA")
 _COUNTER = re.compile(
     r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*[页頁](?:\s*[/／,，]?\s*共\s*\d{1,4}\s*[页頁])?"
     r"|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
@@ -39,7 +40,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     width = _find_width(lines)
     if not width:
         return list(lines)
-    result: list[str] = []
+    result: list[list[str]] = []
     full = False
     skipped: list[str] = []
     for line in lines:
@@ -48,15 +49,15 @@ def unwrap(lines: Sequence[str]) -> list[str]:
             continue
         goes_on = full and (not skipped or any(map(_COUNTER.match, skipped)))
         if goes_on and not _begins(line):
-            result[-1] = _join(result[-1], line)
+            result[-1][-1:] = _joined(result[-1][-1], line)
         else:
-            result += [*skipped, line]
+            result += [[one] for one in (*skipped, line)]
             skipped = []
         full = _width(line) >= width - _SLACK
         if skipped and not full:
-            result += skipped
+            result += [[one] for one in skipped]
             skipped = []
-    return result + skipped
+    return [*map("".join, result), *skipped]
 
 
 def _is_between_pages(line: str, skipped: Sequence[str]) -> bool:
@@ -99,16 +100,16 @@ def _begins(line: str) -> bool:
     )
 
 
-def _join(above: str, line: str) -> str:
+def _joined(above: str, line: str) -> list[str]:
     """Put two halves together; only Latin words had a space between them."""
     one, other = above.rstrip(), line.strip()
     latin = one[-1:].isascii() and one[-1:].isalnum()
     space = " " if latin and other[:1].isascii() and other[:1].isalnum() else ""
-    return one + space + other
+    return [one, space + other]
 
 
 def _width(line: str) -> int:
-    """Count the columns of a line: two for a wide character."""
+    """Count the columns of a line, two for a wide character, as far as it matters."""
     plain = line.rstrip().replace(LINK_OPENS, "").replace(LINK_CLOSES, "")
-    wide = sum(unicodedata.east_asian_width(one) in "WFA" for one in plain)
-    return len(plain) + wide
+    shown = plain[:_MAX_WIDTH]
+    return len(plain) + sum(map(_WIDE.__contains__, map(east_asian_width, shown)))

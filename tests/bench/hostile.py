@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from tests.bench.damaged import DAMAGES, size
+from tests.bench.repeated import REPEATS
 
 _PROSE = (
     "全县新建冷库七座，改造水渠二十一公里，带动三千四百户农民增收，",
@@ -236,4 +237,5 @@ _ATTACKS: tuple[Callable[[random.Random], bytes], ...] = (
     _han_noise,
     _units,
     _mixed_units,
+    *REPEATS,
 )

@@ -212,7 +212,7 @@ def test_any_text_can_be_read(text: str) -> None:
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "a href=x", "table><tr><td", "ul><li"])
-@pytest.mark.parametrize("depth", [300, 5000, 100_000])
+@pytest.mark.parametrize("depth", [300, 5000, 50_000])
 def test_depth_costs_no_text(tag: str, depth: int) -> None:
     """However deep tags nest, the text is kept."""
     page = f"<title>题</title>前文{f'<{tag}>' * depth}{SENTENCE}{'</div>' * depth}后文"
