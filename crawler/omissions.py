@@ -10,6 +10,9 @@ from index.document import BlockKind, Completeness
 
 RULE = "omission"
 _TAIL = "below-omission"
+_JUDGED = ("outside-main", "interface", "container")
+_LINES_BEHIND = 12
+_MAX_MARK = 60
 _ENDS = re.compile(r"(?:[。！？!?…⋯”’」』）)】》〉.\]\"']|\d{4}\s*年.{1,8}[月日])\s*$")
 
 
@@ -29,8 +32,11 @@ def take_omissions(
     """Cut the marks of omission out of the text; return what they say."""
     result: list[Line] = []
     gaps: list[Gap] = []
-    for line in lines:
-        pieces, found = _cut(line, omissions)
+    body = body_range(lines)
+    near = range(body.start, body.stop + _LINES_BEHIND)
+    for number, line in enumerate(lines):
+        judged = number in near and line.rule.startswith(_JUDGED)
+        pieces, found = _cut(_restored(line, omissions) if judged else line, omissions)
         result.extend(pieces)
         gaps.extend(found)
     return _without_tail(result, omissions), tuple(gaps)
@@ -53,6 +59,19 @@ def _without_tail(lines: list[Line], omissions: Sequence[Omission]) -> list[Line
             ]
             return lines[: i + 1] + below
     return lines
+
+
+def _restored(line: Line, omissions: Sequence[Omission]) -> Line:
+    """Give a removed line back if it is a mark from end to end.
+
+    The words of a mark (请登录) are those of an interface, so that a page without
+    markup, or with the mark in a box of its own, has it removed before it gets here.
+    """
+    if len(line.text) > _MAX_MARK:
+        return line
+    marks = _marks(line.text, omissions)
+    whole = marks and marks[0].group().strip() == line.text.strip()
+    return replace(line, rule="") if whole else line
 
 
 def _cut(line: Line, omissions: Sequence[Omission]) -> tuple[list[Line], list[Gap]]:

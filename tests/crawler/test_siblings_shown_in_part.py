@@ -241,3 +241,69 @@ def test_sentences_with_such_words_leave_nothing_out(text: str) -> None:
     document = cleaned(f"石桥镇工作总结\n\n{PROSE}\n\n{text}")
     assert document.completeness.complete
     assert document.text.endswith(text)
+
+
+# -- a mark in a box of its own ---------------------------------------------------
+
+NOTES = [
+    "剩余内容请登录后查看",
+    "剩餘內容請登入後查看",
+    "以下内容需登录后阅读",
+    "以下內容須付費後閱讀",
+    "您还未登录，请登录后继续阅读。",
+    "閱讀全文請登入會員",
+    "登录后可查看全部内容",
+    "剩余70%内容未展示，开通会员后可读",
+]
+BUTTONS = [
+    "登录",
+    "请登录",
+    "登入 | 註冊",
+    "请登录后发表评论",
+    "登入後才能留言",
+    "登录后可下载附件",
+    "更多内容请登录石桥镇网站",
+    "下载客户端",
+]
+MARKUP = (
+    "<html><head><title>石桥镇工作总结</title></head><body><ul><li><a href=/>首页</a>"
+    "<li><a href=/in>{button}</a></ul><h1>石桥镇工作总结</h1><div class=content>"
+    "<p>{text}</p><p>{text}新增岗位九百个。</p>{inside}</div>"
+    "<div class=tip>{behind}</div><p>版权所有 石桥镇</p></body></html>"
+)
+
+
+def _pages(button: str, note: str) -> list[str]:
+    """Write a page with a note: in the text, in a box behind it, in a rendering."""
+    lines = ["首页", button, "石桥镇工作总结", PROSE, f"{PROSE}新增岗位九百个。", note]
+    return [
+        MARKUP.format(button=button, text=PROSE, inside=f"<p>{note}</p>", behind=""),
+        MARKUP.format(button=button, text=PROSE, inside="", behind=note),
+        "\n\n".join([*lines, "版权所有 石桥镇"]),
+    ]
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_note_about_the_rest_counts_wherever_it_stands(note: str) -> None:
+    """Its words are those of an interface, but the text is not all there."""
+    for page in _pages("登录", note):
+        document = cleaned(page)
+        assert not document.completeness.complete
+        assert document.completeness.reason == note
+        assert note not in document.text
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_button_says_nothing_about_the_text(button: str) -> None:
+    """Above the text or behind it, what asks to log in for other things is none."""
+    for page in _pages(button, button):
+        assert cleaned(page).completeness.complete
+
+
+def test_note_far_behind_the_text_belongs_to_another() -> None:
+    """Behind a list of other texts the same words are not about this one."""
+    others = "".join(f"<p>第{n}条 乡镇动态</p>" for n in range(20))
+    page = _pages("登录", "")[1].replace(
+        "<p>版权", others + f"<p>{NOTES[0]}</p><p>版权"
+    )
+    assert cleaned(page).completeness.complete
