@@ -80,9 +80,9 @@ class CrawlHome:
         assert "Traceback" not in ran.err
         return ran
 
-    def start(self, *arguments: str, small_disk: bool = False) -> subprocess.Popen[str]:
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a command in a process group of its own."""
-        return subprocess.Popen(  # noqa: S603  ours
+        return subprocess.Popen(  # noqa: S603 (our own command)
             [*_COMMAND, "--home", str(self.folder), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
