@@ -40,7 +40,7 @@ from index.store import Store
 from index.warc_record import RecordType
 
 _BATCH = 50
-_LOCK_SECONDS = 5.0
+_LOCK_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

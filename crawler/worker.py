@@ -18,6 +18,7 @@ from typing import Self
 from crawler.fetched import Batch, Taken
 from crawler.taking_in import TakingIn
 
+_AWAKE_SECONDS = 0.1
 OnTaken = Callable[[list[Taken], int], None]
 
 
@@ -58,7 +59,10 @@ class Worker:
         self._ending = True
         self._to_send.put(None)
         for thread in self._threads:
-            thread.join()
+            # Awake now and then: a signal, such as that of the process's end, is
+            # handled by this thread alone, and one that is traced waits for that.
+            while thread.is_alive():
+                thread.join(_AWAKE_SECONDS)
         self._process.join()
         self._connection.close()
 

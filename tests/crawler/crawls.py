@@ -22,11 +22,6 @@ from tests.crawler.big_site import ROOT
 
 LONGEST_SECONDS = 120.0
 _COMMAND = (sys.executable, "-c", "from web.cli import main; main()")
-_LIMITED = (
-    *_COMMAND[:-1],
-    f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (400_000, -1)); {_COMMAND[-1]}",
-)
-"""The same with a disk on which no file grows beyond 400 kB."""
 _QUICK: dict[str, object] = {
     "delay_seconds": 0.0,
     "concurrency_per_host": 8,
@@ -67,9 +62,9 @@ class CrawlHome:
         )
         self.home.settings.write_text(f"[crawl]\n{''.join(lines)}", "utf-8")
 
-    def run(self, *arguments: str, small_disk: bool = False) -> Ran:
+    def run(self, *arguments: str) -> Ran:
         """Run a command of ``wensu`` to its end; it must come."""
-        process = self.start(*arguments, small_disk=small_disk)
+        process = self.start(*arguments)
         try:
             out, err = process.communicate(timeout=LONGEST_SECONDS)
         finally:
@@ -85,11 +80,10 @@ class CrawlHome:
         assert "Traceback" not in ran.err
         return ran
 
-    def start(self, *arguments: str, small_disk: bool = False) -> subprocess.Popen[str]:
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a command in a process group of its own."""
-        command = _LIMITED if small_disk else _COMMAND
         return subprocess.Popen(  # noqa: S603 (our own command)
-            [*command, "--home", str(self.folder), *arguments],
+            [*_COMMAND, "--home", str(self.folder), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -47,7 +47,7 @@ def kill_often(folder: Path, *, pages: int, kills: int, seed: int = 11) -> Kille
         calm.crawl(f"{site.root}/")
         before = len(site.log())
         home = CrawlHome(folder / "killed", concurrency_per_host=AT_A_TIME)
-        most, done = 2 * max(1, pages // (kills + 2)), 0
+        most, done = max(2, 3 * pages // (2 * kills)), 0
         while done < kills and not _is_over(home):
             _kill(home, site, random.randrange(most), group=done % 2 == 0)
             done += 1

@@ -3,22 +3,31 @@
 from collections import Counter
 from pathlib import Path
 
+from index.store import Store
 from tests.crawler.big_site import BigSite
 from tests.crawler.crawls import CrawlHome
 
 PAGES = 40
+_NO_ROOM = (
+    "CREATE TRIGGER no_room BEFORE INSERT ON captures"
+    " WHEN (SELECT COUNT(*) FROM captures) >= 5"
+    " BEGIN SELECT RAISE(ABORT, 'no room'); END"
+)
 
 
-def test_a_full_disk_ends_it_and_nothing_is_lost(tmp_path: Path) -> None:
-    """The store cannot grow; with room again the crawl goes on from the archive."""
-    home = CrawlHome(tmp_path / "home", warc_bytes=50_000)
+def test_a_store_that_cannot_grow_ends_it_and_nothing_is_lost(tmp_path: Path) -> None:
+    """With room again the crawl goes on from the archive."""
+    home = CrawlHome(tmp_path / "home")
+    Store(home.home.store, create=True).close()
+    home.rows(_NO_ROOM)
     with BigSite(pages=PAGES, traps=False) as site:
-        ran = home.run("crawl", f"{site.root}/", small_disk=True)
+        ran = home.run("crawl", f"{site.root}/")
         assert ran.status == 1
-        assert "pages could not be taken in (" in ran.err
+        assert "pages could not be taken in (the store " in ran.err
         assert "run the same command again to go on" in ran.err
         assert "Traceback" not in ran.err
         before = len(site.log())
+        home.rows("DROP TRIGGER no_room")
         home.crawl(f"{site.root}/")
         log = site.log()
     asked = Counter(each.path for each in log if each.path != "/robots.txt")
