@@ -25,7 +25,7 @@ _INVISIBLE = re.compile(
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 _PARENTHESIS = re.compile("[()]")
-_MAX_ADDRESS = 3000
+_MAX_ADDRESS = 20_000
 _DEEPEST = 6
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 _HEADED = re.compile(r"^#{1,6} +\S", re.MULTILINE)

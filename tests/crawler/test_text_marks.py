@@ -84,3 +84,10 @@ def test_marks_that_are_never_closed_take_linear_time(unit: str) -> None:
     few = min(seconds(10_000) for _ in range(3))
     many = min(seconds(40_000) for _ in range(3))
     assert many < 9 * few + 0.05
+
+
+def test_an_address_of_many_thousand_characters_goes() -> None:
+    """Links of advertisements carry whole records in their addresses."""
+    link = f"[首页](http://a.example/?es={'x' * 9000})"
+    assert _texts(f"{link} [新闻](b)\n\n{PROSE}")[-1] == PROSE
+    assert "xxx" not in "".join(_texts(f"{link} [新闻](b)\n\n{PROSE}"))
