@@ -12,12 +12,11 @@ Of Chinese in UTF-8 that is 6 MB, the length of three novels; it takes the clean
 seconds. What is never shown (scripts, pictures within addresses) does not count.
 """
 
-MAX_TAGS = 100_000
+MAX_TAGS = 60_000
 """Tags of a page whose structure is looked at."""
 
 MAX_PARAGRAPHS = 20_000
-"""Paragraphs that are told apart on a page with more tags than that, and lines of a
-text without tags; what follows is one line."""
+"""Paragraphs and lines that are told apart; what follows is one line."""
 
 MAX_TAG_BYTES = 50_000
 """Bytes of a tag whose attributes are looked at, if the page has many."""
@@ -42,6 +41,7 @@ _XML_DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*>", re.IGNORECASE)
 _MANY_ATTRIBUTES = 10_000
 _LONG_TAG = re.compile(rb"(<[a-zA-Z][\w:.-]*)[^<>]{%d,}" % MAX_TAG_BYTES)
 _TAG_START = re.compile(b"</?[a-zA-Z]")
+_LINE_START = re.compile(rb"<(?:br|p|div|li|tr|d[dt]|h[1-6r])\b", re.IGNORECASE)
 _UNSHOWN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)",
     re.IGNORECASE | re.DOTALL,
@@ -69,18 +69,28 @@ def parse(text: str) -> HtmlElement:
     """Parse a page however broken; at most ``MAX_CHARACTERS`` of it are read.
 
     libxml2 gives up below 2,048 levels of nesting. Such a page, and one of more than
-    ``MAX_TAGS`` tags, is read as a flat run of paragraphs: its structure says
-    nothing, its text is kept.
+    ``MAX_TAGS`` tags or ``MAX_PARAGRAPHS`` lines, is read as a flat run of
+    paragraphs: its structure says nothing, its text is kept.
     """
     # Half a surrogate pair is no character; UTF-8 leaves it out.
     markup = text[:MAX_CHARACTERS].encode("utf-8", "ignore").translate(None, _CONTROLS)
     markup = _XML_DECLARATION.sub(b"", markup)
     if markup.count(b"=") > _MANY_ATTRIBUTES:
         markup = _LONG_TAG.sub(rb"\1", markup)
-    if markup.count(b"<") > MAX_TAGS and len(_TAG_START.findall(markup)) > MAX_TAGS:
+    if _has_too_many_tags(markup):
         return _parsed(_flat(markup.decode()))[0]
     tree, complete = _parsed(markup)
     return tree if complete else _parsed(_flat(markup.decode()))[0]
+
+
+def _has_too_many_tags(markup: bytes) -> bool:
+    """Tell a page of more tags, or of more that begin a line, than are looked at."""
+    if markup.count(b"<") <= MAX_PARAGRAPHS:
+        return False
+    return (
+        len(_LINE_START.findall(markup)) > MAX_PARAGRAPHS
+        or len(_TAG_START.findall(markup)) > MAX_TAGS
+    )
 
 
 def _parsed(markup: bytes) -> tuple[HtmlElement, bool]:

@@ -17,7 +17,8 @@ from index.document import BlockKind
 _BULLET = re.compile(r"^\s*[•●▪◦‣⁃∙*+·–-]\s+(?=\S)")
 _HEADING = re.compile(r"^#{1,6} +")
 _ROW = re.compile(r"^\s*\|.*\|")
-_RULE = re.compile(r"^[-=_~*+|─━═:\s]{3,}$")
+# Lines between parts; and bullets, bars and number signs with nothing behind them.
+_RULE = re.compile(r"^(?:[-=_~*+|─━═:\s]{3,}|[*+|•]|#{1,6})$")
 _LINKED = re.compile(f"{LINK_OPENS}([^{LINK_CLOSES}\n]*){LINK_CLOSES}")
 _NO_SIGNS = dict.fromkeys(map(ord, LINK_OPENS + LINK_CLOSES))
 _URL = re.compile(r"https?://[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef<>\"')]+")

@@ -25,12 +25,12 @@ _INVISIBLE = re.compile(
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 _PARENTHESIS = re.compile("[()]")
-_MAX_ADDRESS = 3000
+_MAX_ADDRESS = 20_000
 _DEEPEST = 6
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 _HEADED = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n，。；！？]{1,60}?)(?<=\S)\1")
-_STRONG_LINE = re.compile(r"^(\s*)\*\*([^*\n]+)\*\*\s*$", re.MULTILINE)
+_STRONG_LINE = re.compile(r"^([ \t]*)\*\*([^*\n]+)\*\*[ \t]*$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _REFERENCE = re.compile(
@@ -92,11 +92,12 @@ def _without_addresses(text: str, *, images: bool) -> tuple[str, int]:
     """
     pieces: list[str] = []
     number = place = 0
-    while (middle := text.find("](", place)) >= 0:
+    last = text.rfind(")")
+    while 0 <= (middle := text.find("](", place)) < last:
         opens = text.rfind("[", place, middle)
-        closes = _closing(text, middle + 2)
-        is_image = text[opens - 1 : opens] == "!"
-        if opens < 0 or closes < 0 or is_image is not images:
+        wanted = opens >= 0 and (text[opens - 1 : opens] == "!") is images
+        closes = _closing(text, middle + 2) if wanted else -1
+        if closes < 0:
             pieces.append(text[place : middle + 2])
             place = middle + 2
             continue

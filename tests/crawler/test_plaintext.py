@@ -3,6 +3,7 @@
 from crawler.blocks import Reader
 from crawler.plaintext import find_urls, read_text
 from index.document import BlockKind
+from tests.crawler.pages import PROSE
 
 
 def test_lines_become_blocks_with_white_space_collapsed() -> None:
@@ -53,3 +54,9 @@ def test_addresses_end_at_chinese_text_and_punctuation() -> None:
         "https://beiyuan.example/a?b=1",
         ["http://yun.example/x.html", "谢谢"][0],
     ]
+
+
+def test_marks_with_nothing_behind_them_are_no_lines() -> None:
+    """A bullet, a bar or number signs alone, as of a picture's item, are no text."""
+    text = f"{PROSE}\n\n*\n\n##\n\n|\n\n•\n\n{PROSE}"
+    assert [block.text for block in read_text(text).blocks] == [PROSE, PROSE]

@@ -1,8 +1,11 @@
 """Marks of tools are read in the notation a text is written in, and nowhere else."""
 
+import time
+
 import pytest
 
 from crawler.plaintext import read_text
+from crawler.text_marks import unmark
 from index.document import BlockKind
 
 PROSE = (
@@ -64,3 +67,27 @@ def test_numbers_of_links_are_read_where_addresses_end_the_text() -> None:
 def test_what_tools_leave_between_letters_goes(written: str, read: str) -> None:
     """Entities, invisible characters, line ends and drawn lines are no letters."""
     assert " ".join(_texts(written)) == read
+
+
+@pytest.mark.parametrize(
+    "unit", ["[](data:", "![](data:", "[](", " \n", "**", "[1]", "((((", "1. 1. "]
+)
+def test_marks_that_are_never_closed_take_linear_time(unit: str) -> None:
+    """Four times as many take nowhere near sixteen times as long."""
+
+    def seconds(count: int) -> float:
+        text = "## 字\n[字](x) [字](x)\n" + unit * count
+        started = time.process_time()
+        unmark(text)
+        return time.process_time() - started
+
+    few = min(seconds(10_000) for _ in range(3))
+    many = min(seconds(40_000) for _ in range(3))
+    assert many < 9 * few + 0.05
+
+
+def test_an_address_of_many_thousand_characters_goes() -> None:
+    """Links of advertisements carry whole records in their addresses."""
+    link = f"[首页](http://a.example/?es={'x' * 9000})"
+    assert _texts(f"{link} [新闻](b)\n\n{PROSE}")[-1] == PROSE
+    assert "xxx" not in "".join(_texts(f"{link} [新闻](b)\n\n{PROSE}"))

@@ -21,7 +21,9 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from crawler.markup import parse
-from tests.quality.pages import GoldPage, extract, f1, load_pages
+from index.fold import fold
+from tests.quality.real_pages import RealPage, load_pages, text_of
+from tests.quality.scoring import score_text
 
 _HELD = 0.93
 _MIN_GOLD = 150
@@ -30,23 +32,23 @@ _SAMPLED = 6
 _CAPTION_EVERY = 3
 _SEPARATORS = ("阅读全文", "", "手机版", "以下为打印版")
 
-Way = Callable[[HtmlElement, GoldPage], None]
+Way = Callable[[HtmlElement, RealPage], None]
 
 
-def twice(container: HtmlElement, page: GoldPage) -> None:
+def twice(container: HtmlElement, page: RealPage) -> None:
     """Print the text again right below."""
     copy = _copy(container)
     container.addnext(copy)
     container.addnext(_separator(page))
 
 
-def thrice(container: HtmlElement, page: GoldPage) -> None:
+def thrice(container: HtmlElement, page: RealPage) -> None:
     """Print the text twice more."""
     twice(container, page)
     twice(container, page)
 
 
-def elsewhere(container: HtmlElement, page: GoldPage) -> None:
+def elsewhere(container: HtmlElement, page: RealPage) -> None:
     """Print the text again at the end of the page, in a box of its own."""
     box = html.fromstring('<div class="m-view"><h3>手机版</h3></div>')
     box.append(_copy(container))
@@ -54,36 +56,36 @@ def elsewhere(container: HtmlElement, page: GoldPage) -> None:
     del page
 
 
-def edited(container: HtmlElement, page: GoldPage) -> None:
+def edited(container: HtmlElement, page: RealPage) -> None:
     """Print it again with other punctuation, some other words, a paragraph less."""
-    lines = page.lines
+    lines = _lines(page)
     dropped = len(lines) // 2 if len(lines) > _CAPTION_EVERY else -1
     kept = [_edit(line) for i, line in enumerate(lines) if i != dropped]
     _append_lines(container, page, kept)
 
 
-def merged(container: HtmlElement, page: GoldPage) -> None:
+def merged(container: HtmlElement, page: RealPage) -> None:
     """Print it again with two paragraphs in one."""
-    pairs = zip(page.lines[::2], [*page.lines[1::2], ""], strict=False)
+    pairs = zip(_lines(page)[::2], [*_lines(page)[1::2], ""], strict=False)
     _append_lines(container, page, [one + other for one, other in pairs])
 
 
-def split(container: HtmlElement, page: GoldPage) -> None:
+def split(container: HtmlElement, page: RealPage) -> None:
     """Print it again with a line for each sentence."""
-    pieces = [re.split("(?<=。)(?=.)", line) for line in page.lines]
+    pieces = [re.split("(?<=。)(?=.)", line) for line in _lines(page)]
     _append_lines(container, page, [piece for line in pieces for piece in line])
 
 
-def converted(container: HtmlElement, page: GoldPage) -> None:
+def converted(container: HtmlElement, page: RealPage) -> None:
     """Print it again in the other script."""
     converter = opencc.OpenCC("s2t" if page.script == "hans" else "t2s")
-    _append_lines(container, page, [converter.convert(line) for line in page.lines])
+    _append_lines(container, page, [converter.convert(line) for line in _lines(page)])
 
 
-def captioned(container: HtmlElement, page: GoldPage) -> None:
+def captioned(container: HtmlElement, page: RealPage) -> None:
     """Print it again with the captions of pictures between its lines."""
     lines = []
-    for i, line in enumerate(page.lines):
+    for i, line in enumerate(_lines(page)):
         lines.append(line)
         if i % _CAPTION_EVERY == 0:
             lines.append(f"图{i + 1}为现场")
@@ -98,7 +100,7 @@ WAYS: dict[str, Way] = {
 }  # fmt: skip
 
 
-def derive(page: GoldPage, way: Way) -> str | None:
+def derive(page: RealPage, way: Way) -> str | None:
     """Print a page's text again; ``None`` where nothing in it holds the whole."""
     if len(page.gold) < _MIN_GOLD:
         return None
@@ -115,7 +117,7 @@ def scores(way: Way, step: int = 1) -> Iterator[tuple[float, str]]:
     for page in load_pages()[::step]:
         repeated = derive(page, way)
         if repeated is not None:
-            yield f1(extract(repeated), page), page.id
+            yield _score(text_of(repeated), page), page.name
 
 
 def sampled_scores(way: Way) -> list[float]:
@@ -123,9 +125,20 @@ def sampled_scores(way: Way) -> list[float]:
     return [found for found, _ in scores(way, _SAMPLED)]
 
 
-def _container(tree: HtmlElement, page: GoldPage) -> HtmlElement | None:
+def _lines(page: RealPage) -> list[str]:
+    """List the paragraphs of a page's text."""
+    return [line.strip() for line in page.gold.splitlines() if line.strip()]
+
+
+def _score(found: str, page: RealPage) -> float:
+    """Score a text against a page's gold, whichever script it is in."""
+    found, wanted, title = map(fold, (found, page.gold, page.title or ""))
+    return score_text(found, wanted, title).f1
+
+
+def _container(tree: HtmlElement, page: RealPage) -> HtmlElement | None:
     """Find the smallest element below the body that holds the text."""
-    lines = [_bare(line) for line in page.lines]
+    lines = [_bare(line) for line in _lines(page)]
     enough = _HELD * sum(map(len, lines))
     body = tree.find("body")
     holder, inside = None, body if body is not None else tree
@@ -159,7 +172,7 @@ def _copy(container: HtmlElement) -> HtmlElement:
     return copy
 
 
-def _separator(page: GoldPage) -> HtmlElement:
+def _separator(page: RealPage) -> HtmlElement:
     words = _SEPARATORS[len(page.gold) % len(_SEPARATORS)]
     return html.fromstring(f"<p>{words}</p>" if words else "<hr>")
 
@@ -170,7 +183,7 @@ def _body(container: HtmlElement) -> HtmlElement:
     return around[0] if around else next(container.iterancestors())
 
 
-def _append_lines(container: HtmlElement, page: GoldPage, lines: Sequence[str]) -> None:
+def _append_lines(container: HtmlElement, page: RealPage, lines: Sequence[str]) -> None:
     """Print lines below an element, in markup that is not the page's own."""
     box = html.fromstring('<div class="print-view"></div>')
     for line in lines:

@@ -20,6 +20,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from statistics import median
@@ -27,7 +28,7 @@ from typing import Any
 
 from crawler.clean import Skipped, clean
 from crawler.read import to_page
-from crawler.site import load_profiles
+from crawler.site import Profiles, load_profiles
 from index.document import Document
 from tests.quality.scoring import average, letters, score_text
 
@@ -74,6 +75,22 @@ class Read:
     f1: float
 
 
+def result_of(text: str) -> Document | Skipped:
+    """Read and clean a page as one of an unknown address."""
+    return clean(to_page(text, _profiles()), _profiles())
+
+
+def text_of(text: str) -> str:
+    """Give the text that is found on a page."""
+    result = result_of(text)
+    return "" if isinstance(result, Skipped) else result.text
+
+
+@cache
+def _profiles() -> Profiles:
+    return load_profiles()
+
+
 def load_pages(folder: Path = PAGES) -> list[RealPage]:
     """Read the collection in the order of its list."""
     entries = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -91,10 +108,9 @@ def digest(folder: Path = PAGES) -> str:
 
 def read_pages(pages: Iterable[RealPage]) -> list[Read]:
     """Read and clean every page as one of an unknown address."""
-    profiles = load_profiles()
     found = []
     for page in pages:
-        result = clean(to_page(page.html, profiles), profiles)
+        result = result_of(page.html)
         document = None if isinstance(result, Skipped) else result
         text = document.text if document else ""
         f1 = score_text(text, page.gold, page.title).f1

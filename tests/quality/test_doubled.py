@@ -5,11 +5,7 @@ import pytest
 from crawler.clean import Skipped
 from crawler.repeats import RULE
 from tests.quality.doubled import WAYS, sampled_scores
-from tests.quality.pages import PAGES, load_pages, read
-
-pytestmark = pytest.mark.skipif(
-    not PAGES.is_dir(), reason="the pages stand beside the project, not in it"
-)
+from tests.quality.real_pages import load_pages, result_of
 
 FLOOR = 0.93
 """Measured on all pages: .945 to .967; one in six is looked at here."""
@@ -26,8 +22,8 @@ def test_a_page_printed_again_is_read_once(way: str) -> None:
 def test_no_line_of_a_normal_page_is_taken_for_a_copy() -> None:
     """None of the pages repeats its text, so none loses a line."""
     for page in load_pages():
-        document = read(page.html)
+        document = result_of(page.html)
         if isinstance(document, Skipped):
             continue
         lost = [part.text for part in document.removed if part.rule == RULE]
-        assert lost == [], page.id
+        assert lost == [], page.name

@@ -15,10 +15,6 @@ from tests.quality.near_duplicates import (
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 BASES, EACH = 900, 40
 
-pytestmark = pytest.mark.skipif(
-    not CORPORA.is_dir(), reason="the corpora are not beside the project"
-)
-
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Score:
