@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from crawler.outlinks import LinkKind, Outlink
 from crawler.urls import resolve
 
 MAX_ENTRIES: Final = 50_000
@@ -249,3 +250,12 @@ def _date(text: str) -> str | None:
     except (ValueError, IndexError, TypeError, OverflowError):
         return None
     return moment.isoformat()
+
+
+def sitemap_outlinks(payload: bytes, url: str) -> Iterator[Outlink]:
+    """List what a sitemap names; further sitemaps cost no depth."""
+    sitemap = read_sitemap(payload, url)
+    for entry in sitemap.sitemaps:
+        yield Outlink(target=entry.url, url=entry.url, kind=LinkKind.FRAME)
+    for entry in sitemap.pages:
+        yield Outlink(target=entry.url, url=entry.url)

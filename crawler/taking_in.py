@@ -6,7 +6,7 @@ not heard of it; in the second case its record is found in the archive again.
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -17,7 +17,7 @@ from crawler.ingest import Received, Stage, iso_seconds
 from crawler.markup import parse
 from crawler.outlinks import LinkKind, Outlink, outlinks
 from crawler.scope import Place, Reason, Scope
-from crawler.sitemaps import is_sitemap, read_sitemap
+from crawler.sitemaps import is_sitemap, sitemap_outlinks
 from crawler.soft_failures import Failure, SoftFailure, redirected, soft_failure
 from crawler.trap_counts import TrapCounts
 from crawler.traps import budgets_of, outcome_keys
@@ -196,7 +196,7 @@ class TakingIn:
             return _Came(_failed("too-large", f"more than {self._max_bytes:,} bytes"))
         url = fetched.target.url
         if is_sitemap(payload.body):
-            pages = _sitemap_links(payload.body, url)
+            pages = sitemap_outlinks(payload.body, url)
             verdict = Verdict(state=State.DONE, reason="sitemap")
             return _Came(verdict, found=self.follow(pages, fetched, later=self._later))
         decoded = decode(payload.body, response.charset)
@@ -263,15 +263,6 @@ def _seed(url: str) -> Found:
 def _now() -> str:
     """Tell the time as it is stored."""
     return iso_seconds(datetime.now(UTC))
-
-
-def _sitemap_links(payload: bytes, url: str) -> Iterator[Outlink]:
-    """List what a sitemap names; further sitemaps cost no depth."""
-    sitemap = read_sitemap(payload, url)
-    for entry in sitemap.sitemaps:
-        yield Outlink(target=entry.url, url=entry.url, kind=LinkKind.FRAME)
-    for entry in sitemap.pages:
-        yield Outlink(target=entry.url, url=entry.url)
 
 
 def _failed(reason: str, detail: str) -> Verdict:

@@ -42,6 +42,14 @@ def read_revision(database: Database, seq: int) -> Document:
         return parse_body(body)
 
 
+def say_the_same(database: Database, one: int, other: int) -> bool:
+    """Tell whether two revisions have the same title and text."""
+    if one == other:
+        return True
+    first, second = read_revision(database, one), read_revision(database, other)
+    return (first.title, first.text) == (second.title, second.text)
+
+
 def read_body(database: Database, seq: int) -> bytes:
     """Read a revision as it is stored.
 

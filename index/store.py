@@ -45,7 +45,7 @@ from index.group_check import group_damage
 from index.groups import Groups
 from index.history import History, KeptCapture
 from index.home import Home
-from index.revisions import read_bodies, read_body, read_revision
+from index.revisions import read_bodies, read_body, read_revision, say_the_same
 from index.skim import Skimmed, skim
 from index.templates import Templates
 from index.warc_table import RecordTable
@@ -76,11 +76,6 @@ class SkippedPage:
     reason: str
     detail: str
     at: str
-
-
-def _says_the_same(one: Document, other: Document) -> bool:
-    """Tell whether two revisions have the same title and text."""
-    return (one.title, one.text) == (other.title, other.text)
 
 
 def payload_digest(payload: bytes) -> str:
@@ -148,8 +143,7 @@ class Store:
             cleaner: Version of the cleaner, to know pages that need no new look.
 
         Returns:
-            What changed; an unchanged text may still have added a capture, and a
-            revision where only what is removed of the page is another.
+            What changed; an unchanged text may still have added a capture.
         """
         with self._database.transaction():
             change = put_capture(self._database, document, capture, cleaner)
@@ -166,9 +160,7 @@ class Store:
             )
         if change.before is None:
             return Outcome.NEW
-        same = change.before == change.after or _says_the_same(
-            self.revision(change.before), self.revision(change.after)
-        )
+        same = say_the_same(self._database, change.before, change.after)
         return Outcome.UNCHANGED if same else Outcome.CHANGED
 
     def skip(self, page: SkippedPage, cleaner: str) -> None:
