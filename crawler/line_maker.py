@@ -13,8 +13,7 @@ from index.document import BlockKind
 MAX_LINKED_LINES = 4
 """Most lines of one link; a link of more lines was never closed."""
 
-LAYOUT = " \t\r\n\f"
-"""White space between tags that shows as nothing."""
+_LAYOUT = " \t\r\n\f"
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTIONS = frozenset(("caption", "figcaption"))
@@ -48,11 +47,6 @@ class LineMaker:
     def place(self) -> int:
         """Number of the line that comes next, behind the one being made."""
         return len(self.lines) + bool(self._buffer)
-
-    @property
-    def takes_layout(self) -> bool:
-        """Whether white space counts here."""
-        return bool(self._buffer or self._preformatted)
 
     def begin(self, tag: str) -> None:
         """Note what an element means for the lines inside it."""
@@ -108,7 +102,9 @@ class LineMaker:
             self._flush()
 
     def add(self, text: str) -> None:
-        """Add characters to the line being made."""
+        """Add characters to the line being made; layout between lines is none."""
+        if not (self._buffer or self._preformatted or text.strip(_LAYOUT)):
+            return
         if self._preformatted and "\n" in text and len(self.lines) < MAX_PARAGRAPHS:
             first, *rest = text.split("\n", MAX_PARAGRAPHS)
             self._append(first)
@@ -143,7 +139,7 @@ class LineMaker:
             pieces = split_paragraphs(raw, MAX_PARAGRAPHS)
             for piece in pieces:
                 self._emit(piece, self._linked // len(pieces), raw)
-            if not pieces and raw.strip(LAYOUT):
+            if not pieces and raw.strip(_LAYOUT):
                 self._emit_spacer()
             self._linked = 0
         if self._asides:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.line_maker import LAYOUT, MEANINGS, LineMaker
+from crawler.line_maker import MEANINGS, LineMaker
 from crawler.lines import Line, Span, visible_length
 from crawler.markup import (
     BREAKING_TAGS,
@@ -140,7 +140,7 @@ class _Walker:
                 if event == "end" and (opened := self._open.pop()):
                     self._leave(element, opened)
                 text = None if element is root else element.tail
-            if text and (maker.takes_layout or text.strip(LAYOUT)):
+            if text:
                 maker.add(text)
         maker.end_line()
 
