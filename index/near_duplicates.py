@@ -161,7 +161,7 @@ def title_years(title: str) -> frozenset[str]:
 
 def compare(one: Text, other: Text) -> Likeness | None:
     """Tell what the first of two documents is to the second, if they are alike."""
-    swapped = one.wording.symbols.size > other.wording.symbols.size
+    swapped = _order(one) > _order(other)
     shorter, longer = (other, one) if swapped else (one, other)
     if _equal(shorter.wording, longer.wording):
         return Likeness(similarity=1.0, relation=_same(one, other))
@@ -173,6 +173,11 @@ def compare(one: Text, other: Text) -> Likeness | None:
         similarity=round(found.shorter, 3),
         relation=relation.inverse if swapped else relation,
     )
+
+
+def _order(text: Text) -> tuple[int, bytes]:
+    """Order texts by length, equally long ones by what they say."""
+    return text.wording.symbols.size, text.wording.symbols.tobytes()
 
 
 def _equal(one: Wording, other: Wording) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.document import Document, Script
@@ -63,6 +63,7 @@ def test_relation_is_named_from_either_side(
 
 
 @compiling
+@example(one=2, other=3, many=5, few=3)
 @given(st.integers(1, 6), st.integers(1, 6), st.integers(4, 16), st.integers(0, 16))
 def test_similarity_is_the_same_from_either_side(
     one: int, other: int, many: int, few: int
