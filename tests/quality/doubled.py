@@ -14,7 +14,6 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from statistics import mean
 
 import opencc
 from lxml import html
@@ -23,7 +22,7 @@ from lxml.html import HtmlElement
 from crawler.markup import parse
 from index.fold import fold
 from tests.quality.real_pages import RealPage, load_pages, text_of
-from tests.quality.scoring import score_text
+from tests.quality.scoring import print_scores, score_text
 
 _HELD = 0.93
 _MIN_GOLD = 150
@@ -204,15 +203,5 @@ def _edit(line: str) -> str:
     return "".join(changed) + ("（图）" if len(line) % _CAPTION_EVERY == 0 else "")
 
 
-def main(wanted: Sequence[str]) -> None:
-    """Print the mean of every way, and the worst pages of those named."""
-    for name, way in WAYS.items():
-        found = sorted(scores(way))
-        worst = found[:25] if name in wanted else []
-        lines = [f"{name:10} {mean(f for f, _ in found):.4f} of {len(found)}"]
-        lines += [f"    {score:.3f} {page}" for score, page in worst]
-        sys.stdout.write("\n".join(lines) + "\n")
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    print_scores(WAYS, scores, sys.argv[1:])

@@ -10,15 +10,14 @@ writers know nothing of what is main content; links, pictures and menus are all 
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from statistics import mean
+from collections.abc import Callable, Iterator
 from unicodedata import east_asian_width
 
 from lxml.html import HtmlElement
 
 from crawler.markup import BREAKING_TAGS, hiding_attribute, parse
 from tests.quality.real_pages import RealPage, load_pages, text_of
-from tests.quality.scoring import score_text
+from tests.quality.scoring import print_scores, score_text
 
 COLUMNS = 78
 """Width of a hard-wrapped text, 39 Han characters."""
@@ -184,15 +183,5 @@ def _broken(line: str) -> list[str]:
     return parts
 
 
-def main(wanted: Sequence[str]) -> None:
-    """Print the mean of every way, and the worst pages of those named."""
-    for name, way in WAYS.items():
-        found = sorted(scores(way))
-        worst = found[:25] if name in wanted else []
-        lines = [f"{name:10} {mean(f for f, _ in found):.4f} of {len(found)}"]
-        lines += [f"    {score:.3f} {page}" for score, page in worst]
-        sys.stdout.write("\n".join(lines) + "\n")
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    print_scores(WAYS, scores, sys.argv[1:])

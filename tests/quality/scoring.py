@@ -6,10 +6,11 @@ lines of credit (来源：…, 责任编辑：…), so both sides lose these fir
 """
 
 import re
+import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 _SPACE = re.compile("[\\s\u200b\ufeff]+")
 _CREDIT = re.compile(
@@ -21,6 +22,10 @@ _CREDIT = re.compile(
 )
 _LONGEST_CREDIT = 40
 _GRAM = 3
+
+
+_Way = TypeVar("_Way")
+_WORST = 25
 
 
 class Score(NamedTuple):
@@ -45,6 +50,26 @@ def score_text(found: str, wanted: str, title: str | None = None) -> Score:
         return Score(0.0, 0.0, 0.0)
     precision, recall = shared / ones.total(), shared / others.total()
     return Score(precision, recall, 2 * precision * recall / (precision + recall))
+
+
+def print_scores(
+    ways: Mapping[str, _Way],
+    scores: Callable[[_Way], Iterator[tuple[float, str]]],
+    wanted: Sequence[str],
+) -> None:
+    """Print the mean F1 of every way to change pages.
+
+    Args:
+        ways: By name.
+        scores: Gives the F1 and the name of every page changed in a way.
+        wanted: Names of ways of which the worst pages are printed too.
+    """
+    for name, way in ways.items():
+        found = sorted(scores(way))
+        worst = found[:_WORST] if name in wanted else []
+        lines = [f"{name:10} {average(f1 for f1, _ in found):.4f} of {len(found)}"]
+        lines += [f"    {f1:.3f} {page}" for f1, page in worst]
+        sys.stdout.write("\n".join(lines) + "\n")
 
 
 def letters(text: str | None) -> str:
