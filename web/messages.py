@@ -1,4 +1,4 @@
-"""The words of the interface in its three languages, kept in messages.toml."""
+"""The words of the interface in its three languages, kept in words/."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -62,9 +62,19 @@ def translator(language: Language) -> Translator:
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """Read messages.toml: key to language to text."""
-    source = files("web").joinpath("messages.toml").read_text("utf-8")
-    return dict(_flatten(tomllib.loads(source), ""))
+    """Read the files of words/: key to language to text.
+
+    Raises:
+        ValueError: Two files have the same message.
+    """
+    read: dict[str, dict[str, str]] = {}
+    for file in sorted(files("web").joinpath("words").iterdir(), key=str):
+        for key, text in _flatten(tomllib.loads(file.read_text("utf-8")), ""):
+            if key in read:
+                message = f"{file.name} has the message {key} once more"
+                raise ValueError(message)
+            read[key] = text
+    return read
 
 
 def choose(wanted: str | None, accepted: Iterable[str]) -> Language:
