@@ -1,5 +1,6 @@
 """The contract between the service and whatever finds documents."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -13,14 +14,18 @@ class Match(NamedTuple):
     Attributes:
         id: Document id.
         revision: The revision of it that was indexed.
-        score: BM25F score.
+        score: What it is ranked by: BM25F, and what closeness adds.
         near_duplicates: Matching copies folded into it.
+        passage: The part of the score that its best passage gives.
+        title: The part of the score that the wording of its title gives.
     """
 
     id: str
     revision: int
     score: float
     near_duplicates: int
+    passage: float = 0.0
+    title: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +50,17 @@ class Answer:
 class Engine(Protocol):
     """Finds documents for a query tree."""
 
-    def search(self, query: Query, request: SearchRequest) -> Answer:
-        """Find, count and order; ``request.text`` is already parsed into query."""
+    def search(
+        self, query: Query, request: SearchRequest, strings: Sequence[str] = ()
+    ) -> Answer:
+        """Find, count and order.
+
+        Args:
+            query: The query that was read of ``request.text``.
+            request: Filters, order and page.
+            strings: Running text; of the most relevant documents those come first in
+                which it stands close together. Without any, BM25F alone decides.
+        """
         ...
 
     def document_frequency(self, text: str) -> int:

@@ -18,6 +18,7 @@ from index.codec.segment_file import SegmentFile
 from index.fold import fold
 from search.bm25 import Floats
 from search.cache import CACHE_BYTES, Cache
+from search.closeness import Closeness, closeness
 from search.filters import passing
 from search.found import Docnums, Found, Mask, all_of, any_of, without
 from search.query import (
@@ -96,6 +97,14 @@ class Executor:
             ValueError: A segment is damaged.
         """
         return self._find(query).listed()
+
+    def closeness(self, docnums: Docnums, strings: Sequence[str]) -> Closeness:
+        """Tell how close strings stand in documents, docnums ascending.
+
+        Raises:
+            ValueError: A segment is damaged.
+        """
+        return closeness(self._files, [*map(fold, strings)], docnums)
 
     def _find(self, query: Query) -> Found:  # noqa: PLR0911 (one a kind)
         """Find the documents of a tree."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from index.document import Kind, Script
+from search.partial import Partial
 
 
 class Sort(StrEnum):
@@ -107,6 +108,8 @@ class Hit:
         snippets: Passages with marks, in the order of the text.
         gone: When its page was found to be gone, ISO 8601 in UTC; ``None`` where it
             is not known to be.
+        missing: Words of the query that it lacks, as typed; some only among partial
+            matches.
     """
 
     id: str
@@ -126,6 +129,7 @@ class Hit:
     near_duplicates: int
     snippets: tuple[Snippet, ...]
     gone: str | None = None
+    missing: tuple[str, ...] = ()
 
 
 class FacetCount(NamedTuple):
@@ -167,6 +171,8 @@ class Results:
         explanation: The tokens of the query, when asked for.
         suggestion: A better query, if one is known.
         pending: Documents changed in the store since the index was built.
+        partial: Set where partial matches are listed: ``hits`` and ``facets`` are of
+            those then, and ``total`` still counts the documents that match.
     """
 
     text: str
@@ -182,3 +188,9 @@ class Results:
     explanation: tuple[TermExplanation, ...] | None = None
     suggestion: str | None = None
     pending: int = 0
+    partial: Partial | None = None
+
+    @property
+    def listed(self) -> int:
+        """How many hits all pages have together."""
+        return self.partial.total if self.partial else self.total

@@ -3,11 +3,13 @@
 import time
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from index.analysis import Analyzer, make_analyzer
 from index.document import Document
 from index.errors import IndexNotUsable, StoreError
+from index.fold import fold
 from index.history import Gone
 from index.home import Home
 from index.store import Store
@@ -16,9 +18,10 @@ from search.engine import Answer, Engine, Match
 from search.errors import RequestError
 from search.highlight import choose_snippets, find_marks
 from search.parser import expand, parse
+from search.partial import Partial, missing_words, relax, words_of
 from search.query import And, Exact, Near, Not, Or, Query, Word
-from search.results import Hit, Results, SearchRequest, TermExplanation
-from search.sought import PositiveStrings, positive_strings
+from search.results import Hit, Results, SearchRequest, Sort, TermExplanation
+from search.sought import PositiveStrings, positive_strings, running_texts
 from search.texts import FoldedText, FoldedTexts, fold_document
 from search.views import DocumentMarks, DocumentView, Health
 from search.whoosh_engine import WhooshEngine
@@ -66,11 +69,15 @@ class SearchService:
         """
         started = time.perf_counter()
         check_limits(request)
-        query = self.understand(request.text)
-        answer = self._engine.search(query, request)
-        sought = positive_strings(query)
+        parsed = parse(request.text)
+        query = expand(parsed, self._words)
+        strings = running_texts(parsed)
+        answer = self._engine.search(query, request, strings)
+        widened = self._widen(query, answer, request, strings)
+        shown, partial = widened or (answer, None)
         first = (request.page - 1) * request.per_page + 1
-        hits = self._hits(answer.matches, first, sought)
+        words = words_of(query) if partial else ()
+        hits = self._hits(shown.matches, first, positive_strings(query), words)
         return Results(
             text=request.text,
             parsed=str(query),
@@ -81,10 +88,29 @@ class SearchService:
             took_ms=round(1000 * (time.perf_counter() - started), 2),
             index_version=answer.index_version,
             hits=hits,
-            facets=answer.facets,
+            facets=shown.facets,
             explanation=self._explain(query) if request.explain else None,
             pending=self._pending_for(answer),
+            partial=partial,
         )
+
+    def _widen(
+        self,
+        query: Query,
+        answer: Answer,
+        request: SearchRequest,
+        strings: tuple[str, ...],
+    ) -> tuple[Answer, Partial] | None:
+        """Find partial matches where too few documents have all words."""
+        relaxed = relax(query, answer.total, self._parts)
+        if relaxed is None:
+            return None
+        by_relevance = replace(request, sort=Sort.RELEVANCE)
+        found = self._engine.search(relaxed, by_relevance, strings)
+        if found.total <= answer.total:
+            return None
+        words = tuple(word.text for word in words_of(query))
+        return found, Partial(total=found.total, words=words)
 
     def understand(self, text: str) -> Query:
         """Read a query and cut its running text into words.
@@ -155,19 +181,27 @@ class SearchService:
         """Close the store."""
         self._store.close()
 
+    def _parts(self, word: str) -> list[str]:
+        """List the tokens in a word, folded."""
+        return self._analyzer.parts(fold(word))
+
     def _words(self, text: str) -> list[str]:
         """Cut running text into words; the original characters of each."""
         return [text[token.start : token.end] for token in self._analyzer.words(text)]
 
     def _hits(
-        self, matches: Sequence[Match], first: int, sought: PositiveStrings
+        self,
+        matches: Sequence[Match],
+        first: int,
+        sought: PositiveStrings,
+        words: Sequence[Word],
     ) -> tuple[Hit, ...]:
         """Describe matches from the revisions that were indexed."""
         texts = self._texts.of_all([each.revision for each in matches])
         gone = self._store.history.gone(text.head.id for text in texts)
         pairs = zip(matches, texts, strict=True)
         return tuple(
-            _hit(match, text, rank, sought, gone.get(text.head.id))
+            _hit(match, text, rank, sought, words, gone.get(text.head.id))
             for rank, (match, text) in enumerate(pairs, first)
         )
 
@@ -192,11 +226,12 @@ class SearchService:
         return changed + sum(name not in stored for name in indexed)
 
 
-def _hit(
+def _hit(  # noqa: PLR0913, PLR0917 (what a hit is made of)
     match: Match,
     text: FoldedText,
     rank: int,
     sought: PositiveStrings,
+    words: Sequence[Word],
     gone: Gone | None,
 ) -> Hit:
     """Describe one match from its text."""
@@ -219,6 +254,7 @@ def _hit(
         near_duplicates=match.near_duplicates,
         snippets=choose_snippets(text.text, text.some_blocks, sought.everywhere),
         gone=gone.at if gone else None,
+        missing=missing_words(words, lambda word, field: text.holds(fold(word), field)),
     )
 
 

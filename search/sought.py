@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.query import And, Exact, Near, Or, Prefix, Query, Word
+from search.query import And, Exact, Near, Or, Prefix, Query, Word, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +45,19 @@ def _positive_strings(query: Query) -> Iterator[tuple[str, str]]:
 def _longest_first(texts: Iterable[str]) -> tuple[str, ...]:
     """List texts, each once."""
     return tuple(sorted(dict.fromkeys(texts), key=len, reverse=True))
+
+
+def running_texts(query: Query) -> tuple[str, ...]:
+    """List the texts of a query as parsed, before they are cut into words.
+
+    Those under a minus are not among them.
+    """
+    match query:
+        case Words(text, _) | Exact(text, _) | Prefix(text, _) | Word(text, _):
+            return (text,)
+        case Near(texts, _, _):
+            return texts
+        case And(clauses) | Or(clauses):
+            return tuple(text for each in clauses for text in running_texts(each))
+        case _:
+            return ()

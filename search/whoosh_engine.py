@@ -30,9 +30,10 @@ from search.engine import Answer, Match
 from search.executor import Executor, NotFromListsError
 from search.facets import PASSES, count_facets, failures, make_filters
 from search.query import Query, Word
-from search.ranking import rank
+from search.ranking import Ranked, rank
+from search.reranking import Reranked, rerank, unchanged
 from search.residence import trim
-from search.results import SearchRequest
+from search.results import SearchRequest, Sort
 from search.texts import FoldedText
 from search.whoosh_query import Finder, Looks
 
@@ -110,7 +111,9 @@ class WhooshEngine:
         docnums, _ = self._run(self._state(), Word(text))
         return int(docnums.size)
 
-    def search(self, query: Query, request: SearchRequest) -> Answer:
+    def search(
+        self, query: Query, request: SearchRequest, strings: Sequence[str] = ()
+    ) -> Answer:
         """Find, filter, count, order, and cut out the page asked for."""
         state = self._state()
         columns = state.columns
@@ -127,23 +130,24 @@ class WhooshEngine:
         if filters:
             passing = failed == PASSES
             docnums, scores = docnums[passing], scores[passing]
-        start = (request.page - 1) * request.per_page
-        ranked = rank(
-            columns,
-            docnums,
-            scores,
-            request.sort,
-            range(start, start + request.per_page),
-            collapse=request.collapse,
-        )
+        ranked, passage, title = _order(state, docnums, scores, request, strings)
         return Answer(
             matches=tuple(
-                Match(columns.ids[docnum], revision, round(score, 6), copies)
-                for docnum, revision, score, copies in zip(
+                Match(
+                    columns.ids[docnum],
+                    revision,
+                    round(score, 6),
+                    copies,
+                    round(close, 6),
+                    round(titled, 6),
+                )
+                for docnum, revision, score, copies, close, titled in zip(
                     ranked.docnums.tolist(),
                     columns.revisions[ranked.docnums].tolist(),
                     ranked.scores.tolist(),
                     ranked.copies.tolist(),
+                    passage.tolist(),
+                    title.tolist(),
                     strict=True,
                 )
             ),
@@ -228,6 +232,33 @@ class WhooshEngine:
                 else make_columns(_rows(reader)),
                 executor=executor,
             )
+
+
+def _order(
+    state: _State,
+    docnums: NDArray[np.int32],
+    scores: NDArray[np.float64],
+    request: SearchRequest,
+    strings: Sequence[str],
+) -> Reranked:
+    """Put the hits of the page asked for in order."""
+    columns, executor = state.columns, state.executor
+    start = (request.page - 1) * request.per_page
+    page = range(start, start + request.per_page)
+
+    def pages(page: range) -> Ranked:
+        return rank(
+            columns, docnums, scores, request.sort, page, collapse=request.collapse
+        )
+
+    if not strings or executor is None or request.sort is not Sort.RELEVANCE:
+        return unchanged(pages(page))
+    return rerank(
+        pages,
+        lambda best: executor.closeness(best, strings),
+        columns.latest,
+        page,
+    )
 
 
 def _rows(reader: IndexReader) -> list[Row | None]:

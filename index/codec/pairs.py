@@ -65,7 +65,7 @@ def _place(ascending: Codes | Keys, wanted: int | np.int64) -> int:
 
 
 @compiled
-def _find(arrays: Arrays, first: np.uint32, second: np.uint32) -> int:
+def find_pair(arrays: Arrays, first: np.uint32, second: np.uint32) -> int:
     """Tell where a pair stands in the dictionary, or -1."""
     row = _place(arrays.letters, np.int64(first))
     column = _place(arrays.letters, np.int64(second))
@@ -80,7 +80,7 @@ def _occurrences(arrays: Arrays, codes: Codes) -> Ints:
     numbers = np.empty(codes.size - 1, np.int64)
     counts = np.empty(codes.size - 1, np.int32)
     for at in range(numbers.size):
-        numbers[at] = _find(arrays, codes[at], codes[at + 1])
+        numbers[at] = find_pair(arrays, codes[at], codes[at + 1])
         if numbers[at] < 0:
             return np.empty(0, np.int32)
         counts[at] = arrays.layout[numbers[at], 0]
@@ -173,7 +173,8 @@ class Pairs(Postings):
         return pairs.astype(np.uint64)
 
     @cached_property
-    def _arrays(self) -> Arrays:
+    def arrays(self) -> Arrays:
+        """What finding strings needs."""
         grid = np.arange(0, self.universe, 1 << _GRID_BITS)
         return Arrays(
             data=self.file.bytes,
@@ -200,7 +201,7 @@ class Pairs(Postings):
         Raises:
             ValueError: A list is damaged.
         """
-        return _occurrences(self._arrays, to_codes(folded))
+        return _occurrences(self.arrays, to_codes(folded))
 
     def documents(self, places: NDArray[np.integer]) -> Ints:
         """Tell the document of each position, shape (n_places,)."""
@@ -219,7 +220,7 @@ class Pairs(Postings):
         Raises:
             ValueError: A list is damaged.
         """
-        return _documents_with(self._arrays, to_codes(folded), title)
+        return _documents_with(self.arrays, to_codes(folded), title)
 
     def documents_of_words(self, words: list[str]) -> tuple[Ints, Longs]:
         """List the documents that hold each of some folded words.
@@ -232,4 +233,4 @@ class Pairs(Postings):
             ValueError: A list is damaged.
         """
         ends = np.cumsum([*map(len, words)], dtype=np.int64)
-        return _documents_of_words(self._arrays, to_codes("".join(words)), ends)
+        return _documents_of_words(self.arrays, to_codes("".join(words)), ends)

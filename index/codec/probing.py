@@ -81,7 +81,7 @@ def find_places(  # noqa: PLR0913, PLR0917 (a list is four of them)
 
 
 @compiled
-def _skip(data: Bytes, at: int, number: int) -> int:
+def read_skip(data: Bytes, at: int, number: int) -> int:
     """Read how many numbers stand before the high part that a skip leads to."""
     found = np.int64(0)
     for byte in range(4):
@@ -111,7 +111,7 @@ def _find_bits(  # noqa: PLR0913, PLR0917 (see above)
         skip = min(wanted >> SKIP_BITS, skipped)
         if skip << SKIP_BITS > base:
             base = skip << SKIP_BITS
-            seen = _skip(data, end, skip - 1)
+            seen = read_skip(data, end, skip - 1)
             word = load(data, at + base // 8, end)
         while wanted >= base + WORD_BITS:
             seen += count_bits(word)
@@ -144,7 +144,7 @@ def _find_numbers(  # noqa: PLR0913, PLR0917 (see above)
         wanted = values[number] + shift
         skip = min((wanted >> low) >> SKIP_BITS, skipped)
         if skip > 0:
-            before = min(_skip(data, end, skip - 1), count)
+            before = min(read_skip(data, end, skip - 1), count)
             bit = (skip << SKIP_BITS) + before
             if bit >= base + WORD_BITS:
                 seen, base = before, bit - bit % WORD_BITS
@@ -163,7 +163,7 @@ def _find_numbers(  # noqa: PLR0913, PLR0917 (see above)
             if seen >= count:
                 return
             high = base + lowest_bit(rest) - seen
-            found = (high << low) | _low_part(data, lows, count, low, seen)
+            found = (high << low) | low_part(data, lows, count, low, seen)
             if found >= wanted:
                 if found == wanted:
                     places[number] = seen
@@ -173,7 +173,7 @@ def _find_numbers(  # noqa: PLR0913, PLR0917 (see above)
 
 
 @compiled
-def _low_part(data: Bytes, at: int, count: int, low: int, place: int) -> int:
+def low_part(data: Bytes, at: int, count: int, low: int, place: int) -> int:
     """Read the low bits of one number of a list whose planes begin at ``at``."""
     found, shift = np.int64(0), 0
     if low >= 16:  # noqa: PLR2004 (a plane of two bytes)

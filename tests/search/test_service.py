@@ -70,9 +70,9 @@ def search(service: SearchService, text: str = "", **request: object) -> Results
 
 
 def found(service: SearchService, text: str = "", **request: object) -> set[int]:
-    """Search without folding copies; give the numbers of the documents."""
+    """Search without folding copies; give the numbers of the documents that match."""
     hits = search(service, text, collapse=False, **request).hits
-    return numbers(hit.id for hit in hits)
+    return numbers(hit.id for hit in hits if not hit.missing)
 
 
 def only(results: Results) -> Hit:
