@@ -52,24 +52,21 @@ class Field:
         return None
 
     @property
-    def expected(self) -> str:
-        """What to write as a value, as a sentence for the user."""
-        if self.choices:
-            pairs = (f"{choice.value} ({choice.chinese})" for choice in self.choices)
-            return f"use one of {', '.join(pairs)}"
-        return f"write {' or '.join(self.examples)}"
+    def listed(self) -> str:
+        """The values there are to choose from."""
+        return ", ".join(f"{value} ({chinese})" for value, chinese in self.choices)
 
 
 FIELDS: Final = (
     Field(
         name="title",
-        chinese=("标题",),
+        chinese=("标题", "题名", "篇名"),
         type=FieldType.TEXT,
         examples=("title:统战",),
     ),
     Field(
         name="year",
-        chinese=("年份", "年"),
+        chinese=("年份", "年", "年度"),
         type=FieldType.YEARS,
         examples=(
             "year:2020",
@@ -86,19 +83,19 @@ FIELDS: Final = (
     ),
     Field(
         name="source",
-        chinese=("来源",),
+        chinese=("来源", "出处", "发布单位"),
         type=FieldType.VALUE,
-        examples=("source:日报",),
+        examples=("source:云溪日报",),
     ),
     Field(
         name="region",
-        chinese=("地区", "地域"),
+        chinese=("地区", "地域", "区域"),
         type=FieldType.VALUE,
         examples=("region:江苏",),
     ),
     Field(
         name="kind",
-        chinese=("类别", "种类"),
+        chinese=("类别", "种类", "类型", "体裁"),
         type=FieldType.CHOICE,
         examples=("kind:yearbook",),
         choices=(
@@ -111,7 +108,7 @@ FIELDS: Final = (
     ),
     Field(
         name="script",
-        chinese=("文字", "字体"),
+        chinese=("文字", "字体", "字形"),
         type=FieldType.CHOICE,
         examples=("script:hant",),
         choices=(

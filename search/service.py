@@ -16,10 +16,11 @@ from search.engine import Answer, Engine, Match
 from search.errors import RequestError
 from search.highlight import choose_snippets, find_marks
 from search.parser import expand, parse
-from search.query import And, Exact, Near, Not, Or, Query, Word
+from search.query import And, Exact, Near, Not, Or, Query, Verbatim, Word
 from search.results import Hit, Results, SearchRequest, TermExplanation
 from search.sought import PositiveStrings, positive_strings
 from search.texts import FoldedText, FoldedTexts, fold_document
+from search.verbatim import to_mark
 from search.views import DocumentMarks, DocumentView, Health
 from search.whoosh_engine import WhooshEngine
 
@@ -116,13 +117,15 @@ class SearchService:
             QuerySyntaxError: The query cannot be read.
         """
         sought = positive_strings(self.understand(text))
-        folded = fold_document(document)
+        folded, sought, folding = to_mark(fold_document(document), sought)
         found = {
-            each.block.anchor: find_marks(each.folded, sought.everywhere)
+            each.block.anchor: find_marks(each.folded, sought.everywhere, folding)
             for each in folded.blocks
         }
         return DocumentMarks(
-            title=find_marks(folded.title, (*sought.everywhere, *sought.title)),
+            title=find_marks(
+                folded.title, (*sought.everywhere, *sought.title), folding
+            ),
             blocks={anchor: spans for anchor, spans in found.items() if spans},
         )
 
@@ -201,12 +204,14 @@ def _hit(
 ) -> Hit:
     """Describe one match from its text."""
     document = text.head
+    text, sought, folding = to_mark(text, sought)
+    in_title = (*sought.everywhere, *sought.title)
     return Hit(
         id=document.id,
         rank=rank,
         score=match.score,
         title=document.title,
-        title_marks=find_marks(text.title, (*sought.everywhere, *sought.title)),
+        title_marks=find_marks(text.title, in_title, folding),
         url=document.url,
         site=document.site,
         published=document.published,
@@ -217,7 +222,9 @@ def _hit(
         script=document.script,
         complete=document.completeness.complete,
         near_duplicates=match.near_duplicates,
-        snippets=choose_snippets(text.text, text.some_blocks, sought.everywhere),
+        snippets=choose_snippets(
+            text.text, text.some_blocks, sought.everywhere, folding=folding
+        ),
         gone=gone.at if gone else None,
     )
 
@@ -244,9 +251,9 @@ def _strings(query: Query) -> Iterator[str]:
     match query:
         case Word(text, _) | Exact(text, _):
             yield text
-        case Near(texts, _, _):
+        case Near(texts):
             yield from texts
-        case Not(clause):
+        case Not(clause) | Verbatim(clause):
             yield from _strings(clause)
         case And(clauses) | Or(clauses):
             for clause in clauses:
