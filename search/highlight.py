@@ -127,7 +127,7 @@ def best_snippets(
     return choose_snippets(text, blocks_of, needles, limit=limit, width=width)
 
 
-def choose_snippets(
+def choose_snippets(  # noqa: PLR0913 (what is shown, what is sought, how much)
     text: Text,
     blocks: BlocksOf,
     needles: Sequence[str],

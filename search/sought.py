@@ -34,8 +34,8 @@ def positive_strings(query: Query) -> PositiveStrings:
 def _verbatim_strings(query: Query) -> Iterator[tuple[str, str]]:
     """Walk over the strings that keep their script, each with its field."""
     match query:
-        case Verbatim(clause):
-            yield from _positive_strings(clause)
+        case Verbatim(strings):
+            yield from _positive_strings(strings)
         case And(clauses) | Or(clauses):
             for clause in clauses:
                 yield from _verbatim_strings(clause)
