@@ -10,6 +10,7 @@ from index.document import Document
 from index.errors import UnknownDocument, WensuError
 from index.history import Gone
 from search.errors import QuerySyntaxError, UnknownField
+from search.mistakes import Mistake
 from search.results import (
     FacetCount,
     Hit,
@@ -173,7 +174,11 @@ class FakeSearcher:
 def parse(text: str) -> Terms:
     """Read words, quoted strings and minus signs."""
     if text.count('"') % 2:
-        raise QuerySyntaxError(text, text.rindex('"'), "close the quotation mark")
+        error = QuerySyntaxError(
+            text, text.rindex('"'), Mistake.UNCLOSED_QUOTE, sign='"'
+        )
+        error.suggestion = f'{text}"'
+        raise error
     wanted: list[str] = []
     unwanted: list[str] = []
     for found in _TERM.finditer(text):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from index.document import Kind, Script
+from search.mistakes import Mistake
 
 
 def _without_titles(schema: JsonDict) -> None:
@@ -204,3 +205,7 @@ class Problem(Answer):
     """The names there are, where one was unknown."""
     state: str | None = None
     """Why the index cannot be used, in one word."""
+    mistake: Mistake | None = None
+    """What is wrong with the query, by a stable name."""
+    suggestion: str | None = None
+    """The query without its mistakes, where what was meant can be guessed."""

@@ -191,6 +191,7 @@ def test_bad_query_points_at_the_character(client: FlaskClient) -> None:
     assert one(page, ".caret").text.strip() == '联谊 "振兴'
     assert one(page, ".caret .at").text == '"'
     assert "第 4 个字符" in one(page, "[role=alert]").text
+    assert "这个引号没有闭合" in one(page, "[role=alert]").text
     assert one(page, "#q")["value"] == '联谊 "振兴'
 
 
@@ -200,7 +201,7 @@ def test_unknown_field_is_explained_in_the_language_of_the_page(
     """The fields there are are listed."""
     page = get(client, "/search?q=名字:联谊")
     assert (
-        "没有“名字”这个字段。可用的字段有：title, year"
+        "没有“名字”这个字段。可用的字段有：标题、所述年份"
         in one(page, "[role=alert]").text
     )
 
