@@ -167,6 +167,7 @@ class Results:
         explanation: The tokens of the query, when asked for.
         suggestion: A better query, if one is known.
         pending: Documents changed in the store since the index was built.
+        conflict: Two clauses of the query that exclude each other, if there are.
     """
 
     text: str
@@ -182,3 +183,4 @@ class Results:
     explanation: tuple[TermExplanation, ...] | None = None
     suggestion: str | None = None
     pending: int = 0
+    conflict: tuple[str, str] | None = None

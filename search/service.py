@@ -15,6 +15,7 @@ from search.archive import Archive
 from search.engine import Answer, Engine, Match
 from search.errors import RequestError
 from search.highlight import choose_snippets, find_marks
+from search.impossible import conflict
 from search.parser import expand, parse
 from search.query import And, Exact, Near, Not, Or, Query, Verbatim, Word
 from search.results import Hit, Results, SearchRequest, TermExplanation
@@ -85,6 +86,7 @@ class SearchService:
             facets=answer.facets,
             explanation=self._explain(query) if request.explain else None,
             pending=self._pending_for(answer),
+            conflict=conflict(query),
         )
 
     def understand(self, text: str) -> Query:

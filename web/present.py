@@ -40,7 +40,9 @@ def search_answer(
     """Present a page of hits with the addresses of the pages beside it."""
     terms = results.explanation
     return SearchAnswer(
-        query=QueryEcho(text=results.text, parsed=results.parsed),
+        query=QueryEcho(
+            text=results.text, parsed=results.parsed, conflict=results.conflict
+        ),
         total=results.total,
         total_documents=results.total_documents,
         page=results.page,

@@ -37,6 +37,8 @@ class QueryEcho(Answer):
 
     text: str
     parsed: str
+    conflict: tuple[str, str] | None = None
+    """Two clauses that exclude each other, so that no document can match."""
 
 
 class SnippetAnswer(Answer):
