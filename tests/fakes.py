@@ -60,6 +60,7 @@ class FakeSearcher:
         suggestions: Query to a better one.
         requests: Every search that was asked for.
         gone: When the page of every document was found to be gone.
+        conflict: Told with every answer.
     """
 
     documents: tuple[Document, ...] = DOCUMENTS
@@ -68,6 +69,7 @@ class FakeSearcher:
     suggestions: dict[str, str] = field(default_factory=dict)
     requests: list[SearchRequest] = field(default_factory=list)
     gone: Gone | None = None
+    conflict: tuple[str, str] | None = None
 
     @property
     def archive(self) -> FakeArchive:
@@ -105,6 +107,7 @@ class FakeSearcher:
             explanation=self._explanation(terms) if request.explain else None,
             suggestion=self.suggestions.get(request.text),
             pending=self.pending,
+            conflict=self.conflict,
         )
 
     def document(self, document_id: str) -> DocumentView:

@@ -195,6 +195,24 @@ def test_bad_query_points_at_the_character(client: FlaskClient) -> None:
     assert one(page, "#q")["value"] == '联谊 "振兴'
 
 
+def test_mended_query_is_a_link(client: FlaskClient) -> None:
+    """What was meant is one click away, the filters kept."""
+    page = get(client, '/search?q=联谊 "振兴&year=2020&page=3')
+    assert words(page, ".suggestion a") == ['联谊 "振兴"']
+    (target,) = links(page, ".suggestion a")
+    asked = parse_qs(urlsplit(target).query)
+    assert asked == {"q": ['联谊 "振兴"'], "year": ["2020"]}
+
+
+def test_clauses_that_exclude_each_other_are_told(
+    client: FlaskClient, searcher: FakeSearcher
+) -> None:
+    """A page without hits says that there can be none, and why."""
+    searcher.conflict = ("year:2020", "year:2021")
+    page = get(client, "/search?q=无此")
+    assert "year:2020 与 year:2021 不会同时成立" in one(page, ".nothing").text
+
+
 def test_unknown_field_is_explained_in_the_language_of_the_page(
     client: FlaskClient,
 ) -> None:
