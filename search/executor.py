@@ -8,6 +8,7 @@ are those of Whoosh's own searcher, which answers where a segment is not ours.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
+from hashlib import sha256
 from itertools import compress
 from typing import Final
 
@@ -37,7 +38,7 @@ from search.query import (
     YearRange,
 )
 from search.strings import documents_near, documents_with
-from search.texts import Looks
+from search.texts import FoldedText, Looks
 from search.words import Combine, Known, WordLists
 
 _PAIR: Final = 2
@@ -147,8 +148,11 @@ class Executor:
             if positive and not positive[-1].docnums.size:
                 return positive[-1]
             if not isinstance(clause, Not):
-                positive.append(self._find(clause))
+                positive.append(self._find(_in_any_script(clause)))
         found = all_of(positive) if positive else self._everything()
+        for clause in others:
+            if isinstance(clause, Verbatim):
+                found = self._verified(clause.clause, found)
         for clause in others:
             if isinstance(clause, Not) and found.docnums.size:
                 found = without(found, self._find(clause.clause))
@@ -192,7 +196,7 @@ class Executor:
         """Find the documents of what single lists do not tell."""
         if isinstance(query, Near):
             return self._near(query)
-        return self._verbatim(query.clause)
+        return self._verified(query.clause, self._find(query.clause))
 
     def _near(self, near: Near) -> Found:
         """Find and score the documents in which strings stand near each other."""
@@ -209,18 +213,23 @@ class Executor:
         words = dict.fromkeys(word for text in near.texts for word in self._cut(text))
         return self._lists.score(docnums, [*words], near.field)
 
-    def _verbatim(self, clause: Exact | Near) -> Found:
-        """Find the documents that hold strings in the script they are typed in."""
-        found = self._find(clause)
+    def _verified(self, clause: Exact | Near, found: Found) -> Found:
+        """Keep the documents that hold strings in the script they are typed in."""
         text = clause.text if isinstance(clause, Exact) else "".join(clause.texts)
         if not found.docnums.size or not has_variants(text):
             return found
+        looked_at = sha256(found.docnums.tobytes()).digest()
+        make = partial(self._looked_at, clause, found.docnums)
+        kept = self._cache.get(("script", str(clause), looked_at), Found, make)
+        return found.only(np.isin(found.docnums, kept.docnums, assume_unique=True))
+
+    def _looked_at(self, clause: Exact | Near, docnums: Docnums) -> Found:
+        """Look at the texts of documents for strings in their script."""
         if self._looks is None:
             raise NotFromListsError
-        revisions = read_numbers(self.files, "revision")[found.docnums].tolist()
-        return found.only(
-            self._looks(revisions, lambda each: each.holds_verbatim(clause))
-        )
+        revisions = read_numbers(self.files, "revision")[docnums].tolist()
+        holds = partial(FoldedText.holds_verbatim, clause=clause)
+        return Found(docnums[self._looks(revisions, holds)])
 
     def _beginning(self, text: str, field: str) -> Found:
         """Find and score the documents with a token that begins with a string."""
@@ -244,6 +253,11 @@ class Executor:
         """Find the documents of a filter."""
         mask = passing(query, self._files, self.documents) & self._alive
         return Found(np.flatnonzero(mask).astype(np.int32))
+
+
+def _in_any_script(query: Query) -> Query:
+    """Give a clause as it is sought in lists, which know one script only."""
+    return query.clause if isinstance(query, Verbatim) else query
 
 
 def _plain(query: Query) -> str:

@@ -15,8 +15,8 @@ from search.fields import FIELDS, Field, find_field
 from search.notation import BLANK, CLOSING, OPENING, OR_WORDS, narrow, quoted
 from search.query import Everything, Query
 
-_ROUNDS: Final = 64
-"""A query has at most so many clauses, and few are wrong in two ways."""
+_ROUNDS: Final = 24
+"""As deep as parentheses can stand in each other, and some more."""
 _LIKE: Final = 0.6
 """Names are alike by ``difflib`` from here on (its own default)."""
 

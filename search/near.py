@@ -80,13 +80,13 @@ def stand_near(
     text: str, strings: Sequence[str], distance: int, *, ordered: bool = False
 ) -> bool:
     """Tell whether a folded text holds folded strings near each other."""
-    starts = [np.fromiter(_places(text, each), np.int64) for each in strings]
+    starts = [np.fromiter(places_of(text, each), np.int64) for each in strings]
     find = windows_in_order if ordered else windows
     found = find(starts, [len(each) for each in strings], distance)
     return bool(found.begins.size)
 
 
-def _places(text: str, string: str) -> Iterator[int]:
+def places_of(text: str, string: str) -> Iterator[int]:
     """List where a string begins, overlapping occurrences too."""
     at = text.find(string)
     while at >= 0:

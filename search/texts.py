@@ -15,7 +15,7 @@ from index.fold import codes_of, fold, fold_width, text_of
 from index.skim import Skimmed, skim_document
 from index.store import Store
 from search.highlight import FoldedBlock
-from search.near import stand_near
+from search.near import places_of, stand_near
 from search.query import Exact, Near
 
 _KEPT: Final = 2048
@@ -71,10 +71,18 @@ class FoldedText:
 
     def holds_verbatim(self, clause: Exact | Near) -> bool:
         """Tell whether it holds strings in the script they are typed in."""
-        text = self.as_written
-        if isinstance(clause, Exact):
-            return text.holds(fold_width(clause.text), clause.field)
-        return text.holds_near([*map(fold_width, clause.texts)], clause)
+        if isinstance(clause, Near):
+            strings = [*map(fold_width, clause.texts)]
+            return self.as_written.holds_near(strings, clause)
+        wanted, sought = fold_width(clause.text), fold(clause.text)
+        parts = [(self.head.title, self.title)]
+        if clause.field != "title":
+            parts.append((text_of(self.text[0]), text_of(self.text[1])))
+        return any(
+            fold_width(text[at : at + len(wanted)]) == wanted
+            for text, folded in parts
+            for at in places_of(folded, sought)
+        )
 
 
 def fold_document(document: Document) -> FoldedText:

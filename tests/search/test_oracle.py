@@ -163,6 +163,14 @@ def test_executor_answers_like_whoosh(both: Both, tree: Query) -> None:
     both.check(tree)
 
 
+def test_strings_of_one_script_score_with_their_neighbours(both: Both) -> None:
+    """What is remembered of a look at texts has no scores of another query."""
+    for word in ("统战", "工作", "企业"):
+        both.check(And((Exact("。"), Word(word), Verbatim(Exact("统战")))))
+        both.check(And((Word(word), Verbatim(Exact("統戰", "title")))))
+        both.check(And((Verbatim(Exact("统战")), Not(Verbatim(Exact("工作"))))))
+
+
 @pytest.mark.parametrize("cache_bytes", [0, 2000])
 def test_small_cache_changes_no_answer(tmp_path: Path, cache_bytes: int) -> None:
     """What is forgotten is read again."""
