@@ -149,6 +149,19 @@ class TermExplanation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unmatched:
+    """A filter of the query that matches no document.
+
+    Attributes:
+        clause: The filter as it is written.
+        similar: Filters that match some, the likeliest first.
+    """
+
+    clause: str
+    similar: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """The answer to a search.
 
@@ -168,6 +181,7 @@ class Results:
         suggestion: A better query, if one is known.
         pending: Documents changed in the store since the index was built.
         conflict: Two clauses of the query that exclude each other, if there are.
+        unmatched: Where nothing was found, the filters that match nothing.
     """
 
     text: str
@@ -184,3 +198,4 @@ class Results:
     suggestion: str | None = None
     pending: int = 0
     conflict: tuple[str, str] | None = None
+    unmatched: tuple[Unmatched, ...] = ()

@@ -21,6 +21,7 @@ from search.query import And, Exact, Near, Not, Or, Query, Verbatim, Word
 from search.results import Hit, Results, SearchRequest, TermExplanation
 from search.sought import PositiveStrings, positive_strings
 from search.texts import FoldedText, FoldedTexts, fold_document
+from search.unmatched import unmatched
 from search.verbatim import to_mark
 from search.views import DocumentMarks, DocumentView, Health
 from search.whoosh_engine import WhooshEngine
@@ -87,6 +88,7 @@ class SearchService:
             explanation=self._explain(query) if request.explain else None,
             pending=self._pending_for(answer),
             conflict=conflict(query),
+            unmatched=() if answer.total else unmatched(query, self._count),
         )
 
     def understand(self, text: str) -> Query:
@@ -175,6 +177,10 @@ class SearchService:
             _hit(match, text, rank, sought, gone.get(text.head.id))
             for rank, (match, text) in enumerate(pairs, first)
         )
+
+    def _count(self, query: Query) -> Answer:
+        """Find the documents of a query, for their number and facets alone."""
+        return self._engine.search(query, SearchRequest(per_page=1))
 
     def _explain(self, query: Query) -> tuple[TermExplanation, ...]:
         """Count the documents of every string in the query."""

@@ -20,6 +20,7 @@ from search.results import (
     Sort,
     Span,
     TermExplanation,
+    Unmatched,
 )
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
@@ -61,6 +62,7 @@ class FakeSearcher:
         requests: Every search that was asked for.
         gone: When the page of every document was found to be gone.
         conflict: Told with every answer.
+        unmatched: Told with every answer.
     """
 
     documents: tuple[Document, ...] = DOCUMENTS
@@ -70,6 +72,7 @@ class FakeSearcher:
     requests: list[SearchRequest] = field(default_factory=list)
     gone: Gone | None = None
     conflict: tuple[str, str] | None = None
+    unmatched: tuple[Unmatched, ...] = ()
 
     @property
     def archive(self) -> FakeArchive:
@@ -108,6 +111,7 @@ class FakeSearcher:
             suggestion=self.suggestions.get(request.text),
             pending=self.pending,
             conflict=self.conflict,
+            unmatched=self.unmatched,
         )
 
     def document(self, document_id: str) -> DocumentView:

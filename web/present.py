@@ -25,6 +25,7 @@ from web.schemas import (
     SearchAnswer,
     SnippetAnswer,
     TermAnswer,
+    UnmatchedAnswer,
 )
 
 _SCORE_DIGITS = 4
@@ -41,7 +42,13 @@ def search_answer(
     terms = results.explanation
     return SearchAnswer(
         query=QueryEcho(
-            text=results.text, parsed=results.parsed, conflict=results.conflict
+            text=results.text,
+            parsed=results.parsed,
+            conflict=results.conflict,
+            unmatched=[
+                UnmatchedAnswer(clause=each.clause, similar=list(each.similar))
+                for each in results.unmatched
+            ],
         ),
         total=results.total,
         total_documents=results.total_documents,

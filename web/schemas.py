@@ -32,6 +32,14 @@ class Answer(BaseModel):
 Mark = Annotated[tuple[int, int], Field(description="Start and end of a match.")]
 
 
+class UnmatchedAnswer(Answer):
+    """A filter of the query that matches no document."""
+
+    clause: str
+    similar: list[str]
+    """Filters that match some, the likeliest first."""
+
+
 class QueryEcho(Answer):
     """The query as typed and as understood."""
 
@@ -39,6 +47,8 @@ class QueryEcho(Answer):
     parsed: str
     conflict: tuple[str, str] | None = None
     """Two clauses that exclude each other, so that no document can match."""
+    unmatched: list[UnmatchedAnswer] = []
+    """Where nothing was found, the filters in the query that match nothing."""
 
 
 class SnippetAnswer(Answer):

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import whoosh.index
@@ -28,6 +29,7 @@ from index.whoosh_index import commit_changes, open_reader
 from index.whoosh_schema import TEXT_FIELDS, site_term, site_terms
 from search.bm25 import BOOSTS
 from search.engine import Answer, Engine
+from search.executor import Executor
 from search.near import stand_near
 from search.query import (
     And,
@@ -425,6 +427,20 @@ def test_broken_index_is_an_error_and_is_not_touched(small: Archive, name: str) 
         small.engine.search(Word("统战"), ALL)
     after = {each: each.stat().st_mtime_ns for each in small.home.index.rglob("*")}
     assert after == before
+
+
+def test_fault_of_ours_is_not_called_damage(
+    small: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error in a search of an index that is whole is told as what it is."""
+
+    def fail(*_: object) -> NoReturn:
+        message = "a fault of the program"
+        raise ValueError(message)
+
+    monkeypatch.setattr(Executor, "run", fail)
+    with pytest.raises(ValueError, match="a fault of the program"):
+        small.engine.search(Word("统战"), ALL)
 
 
 WORDS = ("统战", "工作", "总结", "企业", "活动", "蓝莓", "乾隆", "建议")

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from index.errors import IndexStale
-from search.results import SearchRequest, Sort
+from search.results import SearchRequest, Sort, Unmatched
 from tests.fakes import FakeSearcher
 from tests.web.documents import COPY, YEARBOOK
 from tests.web.page import get, links, one, words
@@ -211,6 +211,17 @@ def test_clauses_that_exclude_each_other_are_told(
     searcher.conflict = ("year:2020", "year:2021")
     page = get(client, "/search?q=无此")
     assert "year:2020 与 year:2021 不会同时成立" in one(page, ".nothing").text
+
+
+def test_filter_that_matches_nothing_can_be_changed(
+    client: FlaskClient, searcher: FakeSearcher
+) -> None:
+    """A value that the archive has is a link, the other words kept."""
+    searcher.unmatched = (Unmatched(clause="无此", similar=("联谊",)),)
+    page = get(client, "/search?q=无此 振兴&sort=oldest")
+    assert "库中没有文档符合 无此" in one(page, ".nothing").text
+    target = parse_qs(urlsplit(links(page, ".nothing a")[0]).query)
+    assert target == {"sort": ["oldest"], "q": ["联谊 振兴"]}
 
 
 def test_unknown_field_is_explained_in_the_language_of_the_page(
