@@ -19,10 +19,17 @@ class FieldType(StrEnum):
 
 
 class Choice(NamedTuple):
-    """A value that a field can have: as in the query tree, and in Chinese."""
+    """A value that a field can have.
+
+    Attributes:
+        value: As it stands in the query tree.
+        chinese: The same in Chinese.
+        also: What people write for it.
+    """
 
     value: str
     chinese: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +54,14 @@ class Field:
         """Give the value of the tree that the text names, in either language."""
         wanted = fold(text)
         for choice in self.choices:
-            if wanted in map(fold, choice):
+            if wanted in map(fold, (choice.value, choice.chinese, *choice.also)):
                 return choice.value
         return None
 
     @property
     def listed(self) -> str:
         """The values there are to choose from."""
-        return ", ".join(f"{value} ({chinese})" for value, chinese in self.choices)
+        return ", ".join(f"{value} ({chinese})" for value, chinese, _ in self.choices)
 
 
 FIELDS: Final = (
@@ -100,8 +107,8 @@ FIELDS: Final = (
         examples=("kind:yearbook",),
         choices=(
             Choice(Kind.YEARBOOK.value, "年鉴"),
-            Choice(Kind.SUMMARY.value, "总结"),
-            Choice(Kind.REPORT.value, "报告"),
+            Choice(Kind.SUMMARY.value, "总结", ("工作总结", "年终总结")),
+            Choice(Kind.REPORT.value, "报告", ("工作报告",)),
             Choice(Kind.BRIEFING.value, "简报"),
             Choice(Kind.OTHER.value, "其他"),
         ),
@@ -112,8 +119,12 @@ FIELDS: Final = (
         type=FieldType.CHOICE,
         examples=("script:hant",),
         choices=(
-            Choice(Script.HANS.value, "简体"),
-            Choice(Script.HANT.value, "繁体"),
+            Choice(
+                Script.HANS.value, "简体", ("简", "简体字", "zh-hans", "simplified")
+            ),
+            Choice(
+                Script.HANT.value, "繁体", ("繁", "繁体字", "zh-hant", "traditional")
+            ),
             Choice(Script.MIXED.value, "混合"),
         ),
     ),
@@ -122,7 +133,10 @@ FIELDS: Final = (
         chinese=("完整",),
         type=FieldType.CHOICE,
         examples=("complete:true",),
-        choices=(Choice("true", "是"), Choice("false", "否")),
+        choices=(
+            Choice("true", "是", ("yes", "1", "完整")),
+            Choice("false", "否", ("no", "0", "不完整")),
+        ),
     ),
 )
 

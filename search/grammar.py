@@ -54,10 +54,9 @@ from search.query import (
     YearRange,
 )
 from search.scanner import Limits, Scanner
-from search.years import brackets, guess_years, read_years
+from search.years import brackets, broken_range, guess_years, read_years
 
 _MAX_DISTANCE: Final = 1000
-_USUAL_DISTANCE: Final = 10
 
 
 def read(text: str, limits: Limits) -> Query:
@@ -163,9 +162,7 @@ class _Parser(Scanner):
         found = NEAR.fullmatch(word)
         texts = tuple(text.split())
         if not found or not found[2] or int(found[2]) > _MAX_DISTANCE:
-            distance = _MAX_DISTANCE if found and found[2] else _USUAL_DISTANCE
-            sign = "~>" if found and found[1] else "~"
-            edit = Edit(at, self.at, f"{sign}{distance}")
+            edit = mending.distance(self.text, at, self.at, _MAX_DISTANCE)
             self.fail(Mistake.BAD_DISTANCE, at, edit, word=word, limit=_MAX_DISTANCE)
         if not found[1]:
             texts = tuple(dict.fromkeys(texts))
@@ -241,7 +238,8 @@ class _Parser(Scanner):
         if field is None or field.type is FieldType.TEXT:
             return self.text_leaf(start, text, kind, field.name if field else "")
         query = _filter(field, text)
-        if query is None:
+        broken = field.type is FieldType.YEARS and broken_range(self.text, start)
+        if query is None or (broken and broken > start):
             self.bad_value(start, text, field)
         return query
 
@@ -260,7 +258,9 @@ class _Parser(Scanner):
         """Refuse a value that a field cannot have."""
         values: dict[str, object] = {"field": field.name, "value": text}
         if field.type is FieldType.YEARS:
-            end = max(brackets(self.text, start), self.at)
+            ends = brackets(self.text, start), broken_range(self.text, start)
+            end = max(*ends, self.at)
+            values["value"] = self.text[start:end]
             years = guess_years(self.text[start:end])
             edit = Edit(start, end, str(years)) if years else None
             values["examples"] = " or ".join(field.examples)

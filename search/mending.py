@@ -12,7 +12,7 @@ from typing import Final
 from index.fold import fold
 from search.errors import Edit, QuerySyntaxError
 from search.fields import FIELDS, Field, find_field
-from search.notation import BLANK, CLOSING, OPENING, OR_WORDS, narrow, quoted
+from search.notation import BLANK, CLOSING, OPENING, OR_WORDS, TILDE, narrow, quoted
 from search.query import Everything, Query
 
 _ROUNDS: Final = 24
@@ -20,7 +20,12 @@ _ROUNDS: Final = 24
 _LIKE: Final = 0.6
 """Names are alike by ``difflib`` from here on (its own default)."""
 
+_USUAL_DISTANCE: Final = 10
+"""What is suggested where no distance is given."""
+
 _BLANKS: Final = f"[{BLANK}]*"
+_NUMBER: Final = re.compile(r"\d+")
+_APART: Final = re.compile(rf"[{TILDE}]{_BLANKS}[>＞]?{_BLANKS}\d+")
 _BEFORE: Final = re.compile(
     rf"(?:(?<![^{BLANK}{OPENING}{CLOSING}])({'|'.join(OR_WORDS)}|ＯＲ)"
     rf"|([{OPENING}])){_BLANKS}$"
@@ -96,6 +101,16 @@ def behind_quotes(text: str, start: int, end: int, closing: Iterable[str]) -> Ed
     return Edit(start, end)
 
 
+def distance(text: str, start: int, end: int, most: int) -> Edit:
+    """Mend a distance: one that stands apart, is too large, or is no number."""
+    found = _APART.match(text, start)
+    stop = max(end, found.end()) if found else end
+    digits = _NUMBER.search(text, start, stop)
+    number = min(int(digits[0]), most) if digits else _USUAL_DISTANCE
+    ordered = ">" in narrow(text[start:stop])
+    return Edit(start, stop, f"~{'>' if ordered else ''}{number}")
+
+
 def negated(text: str, start: int, end: int) -> Edit:
     """Write a minus for NOT."""
     following = _FOLLOWING.match(text, end)
@@ -112,6 +127,10 @@ def field_name(start: int, name: str, word: str) -> Edit:
 
 def choice(field: Field, text: str, start: int, end: int) -> Edit | None:
     """Mend a value that a field cannot have: a similar one, if there is one."""
-    names = [fold(name) for each in field.choices for name in each]
+    names = [
+        fold(name)
+        for each in field.choices
+        for name in (each.value, each.chinese, *each.also)
+    ]
     similar = get_close_matches(fold(narrow(text)), names, n=1, cutoff=_LIKE)
     return Edit(start, end, similar[0]) if similar else None

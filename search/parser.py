@@ -36,7 +36,8 @@ def expand(query: Query, words: Callable[[str], list[str]]) -> Query:
     Args:
         query: A parsed query.
         words: Tokenizes: gives the original characters of each token in order.
-            Text without any token (only punctuation) is sought as it stands.
+            Text without any token (only punctuation) is sought as it stands; beside
+            other clauses it separates them, as it does between words.
     """
     match query:
         case Words(text, field):
@@ -44,10 +45,18 @@ def expand(query: Query, words: Callable[[str], list[str]]) -> Query:
             return join(And, tokens) if tokens else Exact(text, field)
         case Not(clause):
             return Not(expand(clause, words))
-        case And(clauses) | Or(clauses):
-            return join(type(query), [expand(clause, words) for clause in clauses])
+        case And(clauses):
+            some = [each for each in clauses if not _is_bare_sign(each, words)]
+            return join(And, [expand(clause, words) for clause in some or clauses])
+        case Or(clauses):
+            return join(Or, [expand(clause, words) for clause in clauses])
         case _:
             return query
+
+
+def _is_bare_sign(query: Query, words: Callable[[str], list[str]]) -> bool:
+    """Tell whether a clause is unquoted text without any token."""
+    return isinstance(query, Words) and not words(query.text)
 
 
 def _token(text: str, field: str) -> Word | Exact:

@@ -13,9 +13,15 @@ _ONE: Final = re.compile(_YEAR)
 _RANGE: Final = re.compile(f"{_YEAR}(?:{_BETWEEN}){_YEAR}")
 _FROM: Final = re.compile(rf"{_YEAR}(?:\.{{2,3}}|‥|…+)")
 _UNTIL: Final = re.compile(rf"(?:\.{{2,3}}|‥|…+){_YEAR}")
-# What other engines write: year:[2019 TO 2021], year:>=2019.
+# What other engines write, as in year:[2019 TO 2021] or year:>=2019; and what falls
+# apart at its blanks.
 _SOME: Final = re.compile(r"(?<![0-9])[1-9][0-9]{3}(?![0-9])")
 _BRACKETS: Final = re.compile(r"[\[{][^\]}]*[\]}]?")
+_BLANKS: Final = r"[ \t\u3000]"
+_BROKEN: Final = re.compile(
+    rf"{_YEAR}(?:{_BLANKS}+(?:{_BETWEEN})(?<!-){_BLANKS}*|{_BLANKS}*(?:{_BETWEEN})"
+    rf"{_BLANKS}+){_YEAR}"
+)
 
 
 class Years(NamedTuple):
@@ -60,6 +66,12 @@ def guess_years(text: str) -> Years | None:
     if plain[0] == ">" or plain[-1] == "-":
         return Years(years[0], None)
     return Years(years[0], years[0])
+
+
+def broken_range(text: str, start: int) -> int:
+    """Give where a range with blanks in it ends that begins here, else ``start``."""
+    found = _BROKEN.match(fold(text).translate(_DIGITS), start)
+    return found.end() if found else start
 
 
 def brackets(text: str, start: int) -> int:
