@@ -94,6 +94,19 @@ def fold_width(text: str) -> str:
     return text.translate(_width_table())
 
 
+def has_variants(text: str) -> bool:
+    """Tell whether a text can be written in more than one script, or with variants."""
+    return not _variants().isdisjoint(fold(text))
+
+
+@functools.cache
+def _variants() -> frozenset[str]:
+    """List the folded characters that differ by script before they are folded."""
+    width = _width_table()
+    pairs = _full_table().items()
+    return frozenset(chr(to) for found, to in pairs if width.get(found, found) != to)
+
+
 def codes_of(text: str) -> Codes:
     """Give the code points of a text, shape (n,); they cannot be written to."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -66,6 +66,12 @@ def search_command(  # noqa: PLR0913 (one for each option)
 def lines_of(results: Results) -> list[str]:
     """Write results as lines for a terminal."""
     lines = [f"{results.total} hits for {results.parsed or 'everything'}"]
+    if results.conflict:
+        one, other = results.conflict
+        lines.append(f"no document can match both {one} and {other}")
+    for each in results.unmatched:
+        similar = f"; there is {' '.join(each.similar)}" if each.similar else ""
+        lines.append(f"no document has {each.clause}{similar}")
     if results.pending:
         lines.append(f"{results.pending} documents are not indexed yet: wensu index")
     for hit in results.hits:

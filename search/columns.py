@@ -103,6 +103,11 @@ def read_columns(files: Sequence[SegmentFile], alive: NDArray[np.bool_]) -> Colu
     )
 
 
+def read_numbers(files: Sequence[SegmentFile], name: str) -> Longs:
+    """Read one column of numbers of segments of ours, shape (n_docs,)."""
+    return _join(files, name).numbers()
+
+
 def _make(
     ids: tuple[str, ...],
     revisions: Longs,

@@ -9,7 +9,22 @@
        `- RequestError               a parameter outside its limits
 """
 
+from typing import NamedTuple
+
 from index.errors import WensuError
+from search.mistakes import SENTENCES, Mistake
+
+
+class Edit(NamedTuple):
+    """A change of a text: ``text[start:stop]`` becomes ``written``."""
+
+    start: int
+    stop: int
+    written: str = ""
+
+    def apply(self, text: str) -> str:
+        """Change a text."""
+        return text[: self.start] + self.written + text[self.stop :]
 
 
 class SearchError(WensuError):
@@ -22,33 +37,60 @@ class QuerySyntaxError(SearchError):
     Attributes:
         text: The query as typed.
         position: Code point of the mistake in ``text``, 0 to ``len(text)``.
-        expected: What to write instead.
+        mistake: What is wrong, by name.
+        values: What fills in the sentence about it.
+        problem: What is wrong, as a sentence.
+        expected: What to write instead, as a sentence.
+        edit: A change that mends this mistake; there may be others in the text.
+        suggestion: The query without mistakes, where one can be guessed.
     """
 
     def __init__(
-        self, text: str, position: int, expected: str, problem: str = ""
+        self,
+        text: str,
+        position: int,
+        mistake: Mistake,
+        edit: Edit | None = None,
+        **values: object,
     ) -> None:
-        """Keep the query, the place and the advice."""
-        self.text, self.position, self.expected = text, position, expected
+        """Keep the query, the place, what is wrong and how to mend it."""
+        self.text, self.position, self.mistake = text, position, mistake
+        self.edit, self.values = edit, values
+        self.suggestion: str | None = None
+        sentence = SENTENCES[mistake]
+        self.problem = sentence.problem.format(**values)
+        self.expected = sentence.advice.format(**values)
         super().__init__(
-            f"the query cannot be read at character {position + 1}"
-            f"{': ' + problem if problem else ''}: {expected}"
+            f"the query cannot be read at character {position + 1}: "
+            f"{self.problem}: {self.expected}"
         )
+
+    def __str__(self) -> str:
+        """Say what is wrong, what to write, and the whole query if it is known."""
+        said = super().__str__()
+        return f"{said}. Perhaps: {self.suggestion}" if self.suggestion else said
 
 
 class UnknownField(QuerySyntaxError):  # noqa: N818 (named as in the tree above)
     """The query names a field that does not exist."""
 
     def __init__(
-        self, text: str, position: int, name: str, known: tuple[str, ...]
+        self,
+        text: str,
+        position: int,
+        name: str,
+        known: tuple[str, ...],
+        edit: Edit | None = None,
     ) -> None:
         """Keep the name and the fields there are."""
         self.name, self.known = name, known
         super().__init__(
             text,
             position,
-            f'use one of {", ".join(known)}, or put "{name}:" in quotation marks',
-            f"there is no field {name!r}",
+            Mistake.UNKNOWN_FIELD,
+            edit,
+            name=name,
+            known=", ".join(known),
         )
 
 

@@ -8,6 +8,7 @@ are those of Whoosh's own searcher, which answers where a segment is not ours.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
+from hashlib import sha256
 from itertools import compress
 from typing import Final
 
@@ -15,10 +16,11 @@ import numpy as np
 
 from index.analysis import Analyzer
 from index.codec.segment_file import SegmentFile
-from index.fold import fold
+from index.fold import fold, has_variants
 from search.bm25 import Floats
 from search.cache import CACHE_BYTES, Cache
 from search.closeness import Closeness, closeness
+from search.columns import read_numbers
 from search.filters import passing
 from search.found import Docnums, Found, Mask, all_of, any_of, without
 from search.query import (
@@ -31,11 +33,13 @@ from search.query import (
     Or,
     Prefix,
     Query,
+    Verbatim,
     Word,
     Words,
     YearRange,
 )
 from search.strings import documents_near, documents_with
+from search.texts import FoldedText, Looks
 from search.words import Combine, Known, WordLists
 
 _PAIR: Final = 2
@@ -44,7 +48,7 @@ _REMEMBERED_WORDS: Final = 1 << 14
 
 
 class NotFromListsError(Exception):
-    """A query asks where single characters stand, which no list tells."""
+    """A query asks what no list tells, such as where single characters stand."""
 
 
 class Executor:
@@ -55,8 +59,16 @@ class Executor:
         parts: Sequence[tuple[SegmentFile, Sequence[int]]],
         analyzer: Analyzer,
         cache_bytes: int = CACHE_BYTES,
+        looks: Looks | None = None,
     ) -> None:
-        """Take the segments, each with the docnums deleted of it, and the analyzer."""
+        """Take what it answers from.
+
+        Args:
+            parts: The segments, each with the docnums deleted of it.
+            analyzer: The analyzer the index was built with.
+            cache_bytes: The most memory for what was found.
+            looks: Looks at texts, for strings whose script counts.
+        """
         self._cache = Cache(cache_bytes)
         self._files: list[tuple[SegmentFile, int]] = []
         self.documents = 0
@@ -68,6 +80,7 @@ class Executor:
         self._alive = np.ones(self.documents, np.bool_)
         self._alive[gone] = False
         self._whole = not gone
+        self._looks = looks
         self._lists = WordLists(self._files)
 
         @lru_cache(_REMEMBERED_WORDS)
@@ -123,8 +136,9 @@ class Executor:
             case Prefix(text, field):
                 key = ("prefix", text, field)
                 return self._cache.get(key, Found, lambda: self._beginning(text, field))
-            case Near():
-                return self._near(query)
+            case Near() | Verbatim():
+                make = partial(self._passages, query)
+                return self._cache.get(("passage", str(query)), Found, make)
             case Everything():
                 return self._everything()
             case Attribute() | YearRange():
@@ -143,8 +157,11 @@ class Executor:
             if positive and not positive[-1].docnums.size:
                 return positive[-1]
             if not isinstance(clause, Not):
-                positive.append(self._find(clause))
+                positive.append(self._find(_in_any_script(clause)))
         found = all_of(positive) if positive else self._everything()
+        for clause in others:
+            if isinstance(clause, Verbatim):
+                found = self._verified(clause.clause, found)
         for clause in others:
             if isinstance(clause, Not) and found.docnums.size:
                 found = without(found, self._find(clause.clause))
@@ -184,17 +201,44 @@ class Executor:
         """Leave out what is deleted."""
         return found if self._whole else found.among(self._alive)
 
+    def _passages(self, query: Near | Verbatim) -> Found:
+        """Find the documents of what single lists do not tell."""
+        if isinstance(query, Near):
+            return self._near(query)
+        return self._verified(query.clause, self._find(query.clause))
+
     def _near(self, near: Near) -> Found:
         """Find and score the documents in which strings stand near each other."""
         folded, title = [fold(text) for text in near.texts], near.field == "title"
         if min(map(len, folded)) < _PAIR:
             raise NotFromListsError
         docnums = self._joined(
-            documents_near(file, folded, near.distance, title=title) + np.int32(base)
+            documents_near(
+                file, folded, near.distance, title=title, ordered=near.ordered
+            )
+            + np.int32(base)
             for file, base in self._files
         )
         words = dict.fromkeys(word for text in near.texts for word in self._cut(text))
         return self._lists.score(docnums, [*words], near.field)
+
+    def _verified(self, clause: Exact | Near, found: Found) -> Found:
+        """Keep the documents that hold strings in the script they are typed in."""
+        text = clause.text if isinstance(clause, Exact) else "".join(clause.texts)
+        if not found.docnums.size or not has_variants(text):
+            return found
+        looked_at = sha256(found.docnums.tobytes()).digest()
+        make = partial(self._looked_at, clause, found.docnums)
+        kept = self._cache.get(("script", str(clause), looked_at), Found, make)
+        return found.only(np.isin(found.docnums, kept.docnums, assume_unique=True))
+
+    def _looked_at(self, clause: Exact | Near, docnums: Docnums) -> Found:
+        """Look at the texts of documents for strings in their script."""
+        if self._looks is None:
+            raise NotFromListsError
+        revisions = read_numbers(self.files, "revision")[docnums].tolist()
+        holds = partial(FoldedText.holds_verbatim, clause=clause)
+        return Found(docnums[self._looks(revisions, holds)])
 
     def _beginning(self, text: str, field: str) -> Found:
         """Find and score the documents with a token that begins with a string."""
@@ -218,6 +262,11 @@ class Executor:
         """Find the documents of a filter."""
         mask = passing(query, self._files, self.documents) & self._alive
         return Found(np.flatnonzero(mask).astype(np.int32))
+
+
+def _in_any_script(query: Query) -> Query:
+    """Give a clause as it is sought in lists, which know one script only."""
+    return query.clause if isinstance(query, Verbatim) else query
 
 
 def _plain(query: Query) -> str:

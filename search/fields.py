@@ -19,10 +19,17 @@ class FieldType(StrEnum):
 
 
 class Choice(NamedTuple):
-    """A value that a field can have: as in the query tree, and in Chinese."""
+    """A value that a field can have.
+
+    Attributes:
+        value: As it stands in the query tree.
+        chinese: The same in Chinese.
+        also: What people write for it.
+    """
 
     value: str
     chinese: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,29 +54,26 @@ class Field:
         """Give the value of the tree that the text names, in either language."""
         wanted = fold(text)
         for choice in self.choices:
-            if wanted in map(fold, choice):
+            if wanted in map(fold, (choice.value, choice.chinese, *choice.also)):
                 return choice.value
         return None
 
     @property
-    def expected(self) -> str:
-        """What to write as a value, as a sentence for the user."""
-        if self.choices:
-            pairs = (f"{choice.value} ({choice.chinese})" for choice in self.choices)
-            return f"use one of {', '.join(pairs)}"
-        return f"write {' or '.join(self.examples)}"
+    def listed(self) -> str:
+        """The values there are to choose from."""
+        return ", ".join(f"{value} ({chinese})" for value, chinese, _ in self.choices)
 
 
 FIELDS: Final = (
     Field(
         name="title",
-        chinese=("标题",),
+        chinese=("标题", "题名", "篇名"),
         type=FieldType.TEXT,
         examples=("title:统战",),
     ),
     Field(
         name="year",
-        chinese=("年份", "年"),
+        chinese=("年份", "年", "年度"),
         type=FieldType.YEARS,
         examples=(
             "year:2020",
@@ -86,37 +90,41 @@ FIELDS: Final = (
     ),
     Field(
         name="source",
-        chinese=("来源",),
+        chinese=("来源", "出处", "发布单位"),
         type=FieldType.VALUE,
-        examples=("source:日报",),
+        examples=("source:云溪日报",),
     ),
     Field(
         name="region",
-        chinese=("地区", "地域"),
+        chinese=("地区", "地域", "区域"),
         type=FieldType.VALUE,
         examples=("region:江苏",),
     ),
     Field(
         name="kind",
-        chinese=("类别", "种类"),
+        chinese=("类别", "种类", "类型", "体裁"),
         type=FieldType.CHOICE,
         examples=("kind:yearbook",),
         choices=(
             Choice(Kind.YEARBOOK.value, "年鉴"),
-            Choice(Kind.SUMMARY.value, "总结"),
-            Choice(Kind.REPORT.value, "报告"),
+            Choice(Kind.SUMMARY.value, "总结", ("工作总结", "年终总结")),
+            Choice(Kind.REPORT.value, "报告", ("工作报告",)),
             Choice(Kind.BRIEFING.value, "简报"),
             Choice(Kind.OTHER.value, "其他"),
         ),
     ),
     Field(
         name="script",
-        chinese=("文字", "字体"),
+        chinese=("文字", "字体", "字形"),
         type=FieldType.CHOICE,
         examples=("script:hant",),
         choices=(
-            Choice(Script.HANS.value, "简体"),
-            Choice(Script.HANT.value, "繁体"),
+            Choice(
+                Script.HANS.value, "简体", ("简", "简体字", "zh-hans", "simplified")
+            ),
+            Choice(
+                Script.HANT.value, "繁体", ("繁", "繁体字", "zh-hant", "traditional")
+            ),
             Choice(Script.MIXED.value, "混合"),
         ),
     ),
@@ -125,7 +133,10 @@ FIELDS: Final = (
         chinese=("完整",),
         type=FieldType.CHOICE,
         examples=("complete:true",),
-        choices=(Choice("true", "是"), Choice("false", "否")),
+        choices=(
+            Choice("true", "是", ("yes", "1", "完整")),
+            Choice("false", "否", ("no", "0", "不完整")),
+        ),
     ),
 )
 

@@ -4,7 +4,7 @@ Everything is sought in folded text, where each code point stands for the one at
 the same place of the original, so a mark found there holds in the original.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -47,6 +47,9 @@ def _sign_table() -> Signs:
 _SIGNS: Final = _sign_table()
 
 
+Folding = Callable[[str], str]
+"""``fold``, or ``fold_width`` where the script of what is sought counts."""
+
 _Passage = tuple[int, int, int, list[Span]]
 """Part of a block: number of the block, start, end, and what is marked in it."""
 
@@ -66,19 +69,24 @@ def _joined(texts: Sequence[str], folded: Sequence[str]) -> Text:
     return codes, folded_codes, starts
 
 
-def find_marks(folded_text: str, needles: Sequence[str]) -> tuple[Span, ...]:
+def find_marks(
+    folded_text: str, needles: Sequence[str], folding: Folding = fold
+) -> tuple[Span, ...]:
     """Find the characters that belong to any occurrence of any needle.
 
     Args:
         folded_text: A folded text.
         needles: Strings as typed; they are folded here.
+        folding: How the text was folded.
 
     Returns:
         Spans in the order of the text; occurrences that overlap or touch are
         in one span.
     """
     spans: list[Span] = []
-    for start, end in sorted(_occurrences(folded_text, _folded(tuple(needles)))):
+    for start, end in sorted(
+        _occurrences(folded_text, _folded(tuple(needles), folding))
+    ):
         if spans and start <= spans[-1].end:
             spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
         else:
@@ -96,9 +104,9 @@ def _occurrences(text: str, needles: Iterable[str]) -> Iterator[tuple[int, int]]
 
 
 @lru_cache(maxsize=64)  # a document page marks block after block with the same ones
-def _folded(needles: tuple[str, ...]) -> tuple[str, ...]:
+def _folded(needles: tuple[str, ...], folding: Folding) -> tuple[str, ...]:
     """Fold what is sought, each once."""
-    return tuple(dict.fromkeys(fold(each) for each in needles if each))
+    return tuple(dict.fromkeys(folding(each) for each in needles if each))
 
 
 def best_snippets(
@@ -119,13 +127,14 @@ def best_snippets(
     return choose_snippets(text, blocks_of, needles, limit=limit, width=width)
 
 
-def choose_snippets(
+def choose_snippets(  # noqa: PLR0913 (what is shown, what is sought, how much)
     text: Text,
     blocks: BlocksOf,
     needles: Sequence[str],
     *,
     limit: int = 3,
     width: int = 120,
+    folding: Folding = fold,
 ) -> tuple[Snippet, ...]:
     """Choose the passages that show best why a document was found.
 
@@ -140,12 +149,13 @@ def choose_snippets(
         needles: Strings as typed; they are folded here.
         limit: Most passages.
         width: Most code points of a passage; twice as many for a longer mark.
+        folding: How the text was folded.
 
     Returns:
         Passages that do not overlap, in the order of the text; the beginning of
         the first paragraph, without marks, when no needle occurs.
     """
-    sought = _needles(tuple(needles))
+    sought = _needles(tuple(needles), folding)
     setting = (text[0], text[2], _SIGNS, width)
     rows = choose_passages(setting, *find_places(text, sought), len(sought[3]), limit)
     if not len(rows):
@@ -161,9 +171,9 @@ def choose_snippets(
 
 
 @lru_cache(maxsize=64)
-def _needles(needles: tuple[str, ...]) -> Needles:
+def _needles(needles: tuple[str, ...], folding: Folding) -> Needles:
     """Fold what is sought, and sort it by its first characters."""
-    folded = _folded(needles)
+    folded = _folded(needles, folding)
     heads = np.full(256, -1, np.int64)
     following = np.full(len(folded), -1, np.int64)
     for number, each in enumerate(folded):

@@ -1,4 +1,4 @@
-"""Strings near each other: in any order, with few characters between them."""
+"""Strings near each other, in any order or in one, few characters between them."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -40,6 +40,23 @@ def windows(starts: Sequence[Places], lengths: Sequence[int], distance: int) -> 
     )
 
 
+def windows_in_order(
+    starts: Sequence[Places], lengths: Sequence[int], distance: int
+) -> Windows:
+    """Find the passages in which strings stand near each other in their order.
+
+    A passage begins with the first string; each other one is the nearest behind the
+    one before it. Arguments are those of ``windows``.
+    """
+    begins, ends = starts[0], starts[0] + lengths[0]
+    for listed, length in zip(starts[1:], lengths[1:], strict=True):
+        place = np.searchsorted(listed, ends)
+        begins, place = begins[place < listed.size], place[place < listed.size]
+        ends = listed[place] + length
+    near = ends - begins - sum(lengths) <= distance
+    return Windows(begins[near], ends[near])
+
+
 def _from(
     first: int, starts: Sequence[Places], lengths: Sequence[int], distance: int
 ) -> Windows:
@@ -59,14 +76,17 @@ def _from(
     return Windows(begins[near], ends[near])
 
 
-def stand_near(text: str, strings: Sequence[str], distance: int) -> bool:
+def stand_near(
+    text: str, strings: Sequence[str], distance: int, *, ordered: bool = False
+) -> bool:
     """Tell whether a folded text holds folded strings near each other."""
-    starts = [np.fromiter(_places(text, each), np.int64) for each in strings]
-    found = windows(starts, [len(each) for each in strings], distance)
+    starts = [np.fromiter(places_of(text, each), np.int64) for each in strings]
+    find = windows_in_order if ordered else windows
+    found = find(starts, [len(each) for each in strings], distance)
     return bool(found.begins.size)
 
 
-def _places(text: str, string: str) -> Iterator[int]:
+def places_of(text: str, string: str) -> Iterator[int]:
     """List where a string begins, overlapping occurrences too."""
     at = text.find(string)
     while at >= 0:

@@ -1,42 +1,13 @@
 """The query tree we own; an engine translates it.
 
-``str(tree)`` is a query that parses to the same tree. So the marks of the
-language stand here, where they are written; ``search.parser`` reads them.
+``str(tree)`` is a query that parses to the same tree; the signs it is written with
+stand in ``search.notation``.
 """
 
-import re
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-# Opening quotation marks and what closes each.
-QUOTES: Final = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
-OPENING: Final = "(（"
-CLOSING: Final = ")）"
-MINUS: Final = "-－"
-COLON: Final = ":："
-OR_WORDS: Final = ("OR", "ＯＲ")
-
-# What other engines' users type; read as words these would silently find nothing.
-FOREIGN: Final = {
-    "AND": "leave it out: words beside each other must all be found",
-    "&&": "leave it out: words beside each other must all be found",
-    "NOT": "put a minus directly before the word instead, as in -word",
-    "||": "write OR instead",
-}
-# What may follow a quoted string; what may end a word.
-TILDE: Final = "~～"
-NEAR: Final = re.compile(rf"[{TILDE}][0-9]*")
-PREFIX: Final = re.compile(r"([^*＊]+)[*＊]")
-
-# Zero-width spaces and byte-order marks come along with pasted text.
-BLANK: Final = r"\s\u200b\ufeff"
-
-# Characters that stand together without quotation marks.
-_MARKS = "".join([OPENING, CLOSING, *QUOTES, *QUOTES.values()])
-BARE: Final = re.compile(f"[^{BLANK}{re.escape(_MARKS)}]+")
-
-# What reads as the name of a field: 1 to 12 letters or Han characters.
-NAME: Final = re.compile(rf"([^\W\d_]{{1,12}})[{COLON}]")
+from search.notation import quoted, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +33,7 @@ class Words:
 
     def __str__(self) -> str:
         """Write it as typed."""
-        return _written(self.text, self.field)
+        return written(self.text, self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +50,7 @@ class Word:
 
     def __str__(self) -> str:
         """Write it as typed, or quoted where it would read as something else."""
-        return _written(self.text, self.field)
+        return written(self.text, self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +68,7 @@ class Exact:
     def __str__(self) -> str:
         """Write it in quotation marks."""
         prefix = f"{self.field}:" if self.field else ""
-        return prefix + _quoted(self.text)
+        return prefix + quoted(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +90,43 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Documents in which strings stand near each other, in any order.
+    """Documents in which strings stand near each other.
 
     Attributes:
         texts: The strings as typed, two or more, no white space in them.
         distance: Characters of their passage that belong to none, at the most.
         field: ``title`` or ``""``.
+        ordered: Whether they come in this order and none overlaps another.
     """
 
     texts: tuple[str, ...]
     distance: int
     field: str = ""
+    ordered: bool = False
 
     def __str__(self) -> str:
         """Write them in quotation marks with the distance behind."""
-        written = f"{_quoted(' '.join(self.texts))}~{self.distance}"
-        return f"{self.field}:{written}" if self.field else written
+        sign = "~>" if self.ordered else "~"
+        near = f"{quoted(' '.join(self.texts))}{sign}{self.distance}"
+        return f"{self.field}:{near}" if self.field else near
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A string, or strings near each other, in the script they are typed in.
+
+    Width and case are folded; traditional and simplified characters, and variants,
+    are told apart.
+
+    Attributes:
+        clause: What is sought.
+    """
+
+    clause: Exact | Near
+
+    def __str__(self) -> str:
+        """Write an equals sign before the clause."""
+        return f"={self.clause}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +144,7 @@ class Attribute:
 
     def __str__(self) -> str:
         """Write field and value, quoted where it must be."""
-        return _written(self.value, self.field)
+        return written(self.value, self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +208,7 @@ Query: TypeAlias = (
     | Exact
     | Prefix
     | Near
+    | Verbatim
     | Attribute
     | YearRange
     | Not
@@ -227,29 +220,3 @@ Query: TypeAlias = (
 def _inner(clause: Query) -> str:
     """Write a clause so that it stays one clause."""
     return f"({clause})" if isinstance(clause, And | Or) else str(clause)
-
-
-def reads_as_word(text: str) -> bool:
-    """Tell whether the text, standing alone in a query, is one bare word."""
-    return (
-        BARE.fullmatch(text) is not None
-        and text[0] not in MINUS + COLON
-        and text not in OR_WORDS
-        and text not in FOREIGN
-        and NEAR.fullmatch(text) is None
-        and PREFIX.fullmatch(text) is None
-        and NAME.match(text) is None
-    )
-
-
-def _written(text: str, field: str) -> str:
-    """Write text bare if it can be read back so, else in quotation marks."""
-    if field:
-        bare = BARE.fullmatch(text) and not PREFIX.fullmatch(text)
-        return f"{field}:{text if bare else _quoted(text)}"
-    return text if reads_as_word(text) else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    """Put text in quotation marks."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -153,6 +153,19 @@ class TermExplanation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unmatched:
+    """A filter of the query that matches no document.
+
+    Attributes:
+        clause: The filter as it is written.
+        similar: Filters that match some, the likeliest first.
+    """
+
+    clause: str
+    similar: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """The answer to a search.
 
@@ -173,6 +186,8 @@ class Results:
         pending: Documents changed in the store since the index was built.
         partial: Set where partial matches are listed: ``hits`` and ``facets`` are of
             those then, and ``total`` still counts the documents that match.
+        conflict: Two clauses of the query that exclude each other, if there are.
+        unmatched: Where nothing was found, the filters that match nothing.
     """
 
     text: str
@@ -188,6 +203,8 @@ class Results:
     explanation: tuple[TermExplanation, ...] | None = None
     suggestion: str | None = None
     pending: int = 0
+    conflict: tuple[str, str] | None = None
+    unmatched: tuple[Unmatched, ...] = ()
     partial: Partial | None = None
 
     @property

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
-from search.errors import QuerySyntaxError
-from search.query import BARE, BLANK, CLOSING, OR_WORDS, QUOTES
+from search.errors import Edit, QuerySyntaxError
+from search.mistakes import Mistake
+from search.notation import BARE, BLANK, CLOSING, QUOTES, healed, is_or
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class Limits:
     Attributes:
         characters: Code points of its text.
         clauses: Words, quoted strings and filters in it, as typed.
-        depth: Parentheses and minuses around one clause.
+        depth: Parentheses, minuses and equals signs around one clause.
     """
 
     characters: int = 1_000
@@ -28,6 +29,7 @@ class Limits:
 _BLANKS: Final = re.compile(f"[{BLANK}]*")
 _ESCAPED: Final = r'"((?:[^"\\]|\\.)*)"'
 _ESCAPE: Final = re.compile(r'\\(["\\])')
+_ANY_CLOSING: Final = re.compile('["＂' + re.escape("".join(QUOTES.values())) + "]")
 
 
 class Scanner:
@@ -45,9 +47,10 @@ class Scanner:
         self.at = self._depth = self._clauses = 0
         if len(text) > limits.characters:
             self.fail(
-                f"the query has {len(text)} characters",
-                f"shorten it to at most {limits.characters}",
+                Mistake.TOO_LONG,
                 limits.characters,
+                count=len(text),
+                limit=limits.characters,
             )
 
     def next(self) -> str:
@@ -64,7 +67,7 @@ class Scanner:
     def operator(self) -> str:
         """Give the OR that stands here; nothing if there is none."""
         found = BARE.match(self.text, self.at)
-        return found[0] if found and found[0] in OR_WORDS else ""
+        return found[0] if found and is_or(found[0]) else ""
 
     def ends_conjunction(self) -> bool:
         """Tell whether no clause can begin here."""
@@ -80,48 +83,52 @@ class Scanner:
 
     def quoted(self) -> str:
         """Take a quoted string; give what stands in it."""
-        opening = self.next()
+        start, opening = self.at, self.next()
         closing = QUOTES.get(opening)
         if closing is None:
-            self.fail(
-                f"nothing is opened before {opening}",
-                "take it away, or open the quoted string",
-            )
+            edit = Edit(start, start + 1)
+            self.fail(Mistake.UNOPENED_QUOTE, edit=edit, sign=opening)
         pattern = _ESCAPED if opening == '"' else f"{opening}([^{closing}]*){closing}"
-        found = re.compile(pattern, re.DOTALL).match(self.text, self.at)
+        found = re.compile(pattern, re.DOTALL).match(self.text, start)
         if found is None:
-            self.fail("this quotation mark is never closed", f"close it with {closing}")
-        if _BLANKS.fullmatch(found[1]):
-            self.fail(
-                "there is nothing in the quotation marks",
-                "write the string to be found between them",
-            )
+            edit = self._closed(start, closing)
+            self.fail(Mistake.UNCLOSED_QUOTE, edit=edit, sign=closing)
+        text = healed(found[1])
+        if _BLANKS.fullmatch(text):
+            self.fail(Mistake.EMPTY_QUOTES, edit=Edit(start, found.end()))
         self.at = found.end()
-        return _ESCAPE.sub(r"\1", found[1]) if opening == '"' else found[1]
+        return _ESCAPE.sub(r"\1", text) if opening == '"' else text
+
+    def _closed(self, start: int, closing: str) -> Edit:
+        """Close the quoted string that begins here: by another mark, or at the end."""
+        found = _ANY_CLOSING.search(self.text, start + 1)
+        if found and found[0] != closing:
+            return Edit(found.start(), found.end(), closing)
+        end = len(self.text.rstrip())
+        return Edit(start, end) if end == start + 1 else Edit(end, end, closing)
 
     def count_clause(self, start: int) -> None:
         """Count a clause, which begins at ``start``, against the limit."""
         self._clauses += 1
         if self._clauses > self.limits.clauses:
-            self.fail(
-                "the query has too many words",
-                f"use at most {self.limits.clauses}, or quote what belongs together",
-                start,
-            )
+            self.fail(Mistake.TOO_MANY, start, limit=self.limits.clauses)
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
         """Count one level of nesting while what is in it is read."""
         self._depth += 1
         if self._depth > self.limits.depth:
-            self.fail(
-                "the query is nested too deeply",
-                f"use at most {self.limits.depth} parentheses or minuses in each other",
-            )
+            self.fail(Mistake.TOO_DEEP, limit=self.limits.depth)
         yield
         self._depth -= 1
 
-    def fail(self, problem: str, expected: str, at: int | None = None) -> NoReturn:
+    def fail(
+        self,
+        mistake: Mistake,
+        at: int | None = None,
+        edit: Edit | None = None,
+        **values: object,
+    ) -> NoReturn:
         """Report a mistake, here if no other place is given."""
         position = self.at if at is None else at
-        raise QuerySyntaxError(self.text, position, expected, problem)
+        raise QuerySyntaxError(self.text, position, mistake, edit, **values)

@@ -17,12 +17,15 @@ from search.archive import Archive
 from search.engine import Answer, Engine, Match
 from search.errors import RequestError
 from search.highlight import choose_snippets, find_marks
+from search.impossible import conflict
 from search.parser import expand, parse
 from search.partial import Partial, missing_words, relax, words_of
-from search.query import And, Exact, Near, Not, Or, Query, Word
+from search.query import And, Exact, Near, Not, Or, Query, Verbatim, Word
 from search.results import Hit, Results, SearchRequest, Sort, TermExplanation
 from search.sought import PositiveStrings, positive_strings, running_texts
 from search.texts import FoldedText, FoldedTexts, fold_document
+from search.unmatched import unmatched
+from search.verbatim import to_mark
 from search.views import DocumentMarks, DocumentView, Health
 from search.whoosh_engine import WhooshEngine
 
@@ -92,6 +95,8 @@ class SearchService:
             explanation=self._explain(query) if request.explain else None,
             pending=self._pending_for(answer),
             partial=partial,
+            conflict=conflict(query),
+            unmatched=() if answer.total else unmatched(query, self._count),
         )
 
     def _widen(
@@ -142,13 +147,15 @@ class SearchService:
             QuerySyntaxError: The query cannot be read.
         """
         sought = positive_strings(self.understand(text))
-        folded = fold_document(document)
+        folded, sought, folding = to_mark(fold_document(document), sought)
         found = {
-            each.block.anchor: find_marks(each.folded, sought.everywhere)
+            each.block.anchor: find_marks(each.folded, sought.everywhere, folding)
             for each in folded.blocks
         }
         return DocumentMarks(
-            title=find_marks(folded.title, (*sought.everywhere, *sought.title)),
+            title=find_marks(
+                folded.title, (*sought.everywhere, *sought.title), folding
+            ),
             blocks={anchor: spans for anchor, spans in found.items() if spans},
         )
 
@@ -205,6 +212,10 @@ class SearchService:
             for rank, (match, text) in enumerate(pairs, first)
         )
 
+    def _count(self, query: Query) -> Answer:
+        """Find the documents of a query, for their number and facets alone."""
+        return self._engine.search(query, SearchRequest(per_page=1))
+
     def _explain(self, query: Query) -> tuple[TermExplanation, ...]:
         """Count the documents of every string in the query."""
         texts = dict.fromkeys(_strings(query))
@@ -236,12 +247,14 @@ def _hit(  # noqa: PLR0913, PLR0917 (what a hit is made of)
 ) -> Hit:
     """Describe one match from its text."""
     document = text.head
+    text, sought, folding = to_mark(text, sought)
+    in_title = (*sought.everywhere, *sought.title)
     return Hit(
         id=document.id,
         rank=rank,
         score=match.score,
         title=document.title,
-        title_marks=find_marks(text.title, (*sought.everywhere, *sought.title)),
+        title_marks=find_marks(text.title, in_title, folding),
         url=document.url,
         site=document.site,
         published=document.published,
@@ -252,7 +265,9 @@ def _hit(  # noqa: PLR0913, PLR0917 (what a hit is made of)
         script=document.script,
         complete=document.completeness.complete,
         near_duplicates=match.near_duplicates,
-        snippets=choose_snippets(text.text, text.some_blocks, sought.everywhere),
+        snippets=choose_snippets(
+            text.text, text.some_blocks, sought.everywhere, folding=folding
+        ),
         gone=gone.at if gone else None,
         missing=missing_words(words, lambda word, field: text.holds(fold(word), field)),
     )
@@ -280,9 +295,9 @@ def _strings(query: Query) -> Iterator[str]:
     match query:
         case Word(text, _) | Exact(text, _):
             yield text
-        case Near(texts, _, _):
+        case Near(texts):
             yield from texts
-        case Not(clause):
+        case Not(clause) | Verbatim(clause):
             yield from _strings(clause)
         case And(clauses) | Or(clauses):
             for clause in clauses:

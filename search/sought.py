@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.query import And, Exact, Near, Or, Prefix, Query, Word, Words
+from search.query import And, Exact, Near, Or, Prefix, Query, Verbatim, Word, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,10 +13,12 @@ class PositiveStrings:
     Attributes:
         everywhere: Strings sought in the whole document.
         title: Strings sought in the title only.
+        verbatim: Strings sought in their own script, each with its field.
     """
 
     everywhere: tuple[str, ...]
     title: tuple[str, ...]
+    verbatim: tuple[tuple[str, str], ...] = ()
 
 
 def positive_strings(query: Query) -> PositiveStrings:
@@ -25,7 +27,20 @@ def positive_strings(query: Query) -> PositiveStrings:
     return PositiveStrings(
         everywhere=_longest_first(text for text, field in found if not field),
         title=_longest_first(text for text, field in found if field),
+        verbatim=tuple(dict.fromkeys(_verbatim_strings(query))),
     )
+
+
+def _verbatim_strings(query: Query) -> Iterator[tuple[str, str]]:
+    """Walk over the strings that keep their script, each with its field."""
+    match query:
+        case Verbatim(strings):
+            yield from _positive_strings(strings)
+        case And(clauses) | Or(clauses):
+            for clause in clauses:
+                yield from _verbatim_strings(clause)
+        case _:
+            return
 
 
 def _positive_strings(query: Query) -> Iterator[tuple[str, str]]:
@@ -55,8 +70,10 @@ def running_texts(query: Query) -> tuple[str, ...]:
     match query:
         case Words(text, _) | Exact(text, _) | Prefix(text, _) | Word(text, _):
             return (text,)
-        case Near(texts, _, _):
+        case Near(texts=texts):
             return texts
+        case Verbatim(clause):
+            return running_texts(clause)
         case And(clauses) | Or(clauses):
             return tuple(text for each in clauses for text in running_texts(each))
         case _:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from index.codec.lists import firsts
 from index.codec.segment_file import SegmentFile, to_bytes
-from search.near import windows
+from search.near import windows, windows_in_order
 
 _PAIR = 2
 
@@ -35,7 +35,12 @@ def documents_with(
 
 
 def documents_near(
-    file: SegmentFile, folded: Sequence[str], distance: int, *, title: bool
+    file: SegmentFile,
+    folded: Sequence[str],
+    distance: int,
+    *,
+    title: bool,
+    ordered: bool,
 ) -> NDArray[np.int32]:
     """Find the documents of a segment in which strings stand near each other.
 
@@ -44,12 +49,14 @@ def documents_near(
         folded: The strings, folded, two characters or more each.
         distance: Characters between them at the most, block borders being one.
         title: Look at titles only.
+        ordered: Find them in this order only.
 
     Returns:
         Docnums, ascending.
     """
+    find = windows_in_order if ordered else windows
     starts = [file.pairs.occurrences(each).astype(np.int64) for each in folded]
-    found = windows(starts, [len(each) for each in folded], distance)
+    found = find(starts, [len(each) for each in folded], distance)
     order = np.argsort(found.begins)
     begins, ends = found.begins[order], found.ends[order]
     docnums = file.pairs.documents(begins)

@@ -2,17 +2,21 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.document import Document
-from index.fold import fold, text_of
+from index.fold import codes_of, fold, fold_width, text_of
 from index.skim import Skimmed, skim_document
 from index.store import Store
 from search.highlight import FoldedBlock
-from search.near import stand_near
+from search.near import places_of, stand_near
+from search.query import Exact, Near
 
 _KEPT: Final = 2048
 
@@ -20,12 +24,21 @@ _KEPT: Final = 2048
 class FoldedText:
     """A revision ready for looking strings up and for marking."""
 
-    def __init__(self, skimmed: Skimmed) -> None:
-        """Take the document as indexed."""
+    def __init__(self, skimmed: Skimmed, folding: Callable[[str], str] = fold) -> None:
+        """Take the document as indexed, and how its text is folded."""
         self.head = skimmed.head
-        self.title = fold(skimmed.head.title)
+        self.title = folding(skimmed.head.title)
         self.text = skimmed.text
         self.some_blocks = skimmed.blocks
+
+    @property
+    def as_written(self) -> "FoldedText":
+        """The same document, its script not folded."""
+        codes, _, starts = self.text
+        kept = codes_of(fold_width(text_of(codes))).copy()
+        text = (codes, kept, starts)
+        skimmed = Skimmed(head=self.head, text=text, blocks=self.some_blocks)
+        return FoldedText(skimmed, fold_width)
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -50,15 +63,35 @@ class FoldedText:
             return True
         return field != "title" and any(folded in each for each in self.folded)
 
-    def holds_near(self, folded: Sequence[str], distance: int, field: str) -> bool:
+    def holds_near(self, folded: Sequence[str], near: Near) -> bool:
         """Tell whether strings stand near each other, block borders being one sign."""
-        blocks = () if field == "title" else self.folded
-        return stand_near("\n".join((self.title, *blocks)), folded, distance)
+        blocks = () if near.field == "title" else self.folded
+        text = "\n".join((self.title, *blocks))
+        return stand_near(text, folded, near.distance, ordered=near.ordered)
+
+    def holds_verbatim(self, clause: Exact | Near) -> bool:
+        """Tell whether it holds strings in the script they are typed in."""
+        if isinstance(clause, Near):
+            strings = [*map(fold_width, clause.texts)]
+            return self.as_written.holds_near(strings, clause)
+        wanted, sought = fold_width(clause.text), fold(clause.text)
+        parts = [(self.head.title, self.title)]
+        if clause.field != "title":
+            parts.append((text_of(self.text[0]), text_of(self.text[1])))
+        return any(
+            fold_width(text[at : at + len(wanted)]) == wanted
+            for text, folded in parts
+            for at in places_of(folded, sought)
+        )
 
 
 def fold_document(document: Document) -> FoldedText:
     """Fold a document's title and blocks."""
     return FoldedText(skim_document(document))
+
+
+Looks = Callable[[Sequence[int], Callable[[FoldedText], bool]], NDArray[np.bool_]]
+"""Looks at the texts of revisions: which of them pass a test, shape (n_revisions,)."""
 
 
 class FoldedTexts:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -20,11 +21,12 @@ from whoosh.searching import Searcher as WhooshSearcher
 
 from index.analysis import Analyzer
 from index.build import wanted_manifest
+from index.codec.container import DamagedFile
 from index.codec.whoosh_codec import files_of
 from index.errors import IndexBroken
 from index.generations import current_file, live_generation
 from index.manifest import read_manifest
-from index.whoosh_index import broken_errors, newest_commit, open_reader
+from index.whoosh_index import BROKEN, broken_errors, newest_commit, open_reader
 from search.columns import Columns, Row, make_columns, read_columns
 from search.engine import Answer, Match
 from search.executor import Executor, NotFromListsError
@@ -34,8 +36,8 @@ from search.ranking import Ranked, rank
 from search.reranking import Reranked, rerank, unchanged
 from search.residence import trim
 from search.results import SearchRequest, Sort
-from search.texts import FoldedText
-from search.whoosh_query import Finder, Looks
+from search.texts import FoldedText, Looks
+from search.whoosh_query import Finder
 
 _SETTLED_NS: Final = 2_000_000_000
 _TRIMMED: Final = 32
@@ -86,7 +88,8 @@ class WhooshEngine:
         self._index = index
         self._current = str(current_file(index))
         self._analyzer = analyzer
-        self._finder = Finder(analyzer, _looks(texts_of))
+        self._looks = _looks(texts_of)
+        self._finder = Finder(analyzer, self._looks)
         self._opening = threading.Lock()
         # Whoosh's readers share one file position among threads.
         self._reading = threading.Lock()
@@ -167,10 +170,15 @@ class WhooshEngine:
             except NotFromListsError:
                 pass
             except ValueError as error:
-                raise IndexBroken(state.folder, str(error)) from error
-        with broken_errors(state.folder), self._reading:
+                _blame_damage(state, error)
+                raise
+        with self._reading:
             revisions = state.columns.revisions
-            docnums, scores = self._finder.find(state.searcher, revisions, query)
+            try:
+                docnums, scores = self._finder.find(state.searcher, revisions, query)
+            except BROKEN as error:
+                _blame_damage(state, error)
+                raise
             return docnums.astype(np.int32), scores
 
     def _state(self) -> _State:
@@ -218,7 +226,8 @@ class WhooshEngine:
         with broken_errors(folder):
             generation = reader.generation()  # an empty index has none
             parts = files_of(reader)
-            executor = Executor(parts, self._analyzer) if parts else None
+            make = partial(Executor, analyzer=self._analyzer, looks=self._looks)
+            executor = make(parts) if parts else None
             commit = commit if generation is None else int(generation)
             return _State(
                 folder=folder,
@@ -259,6 +268,23 @@ def _order(
         columns.latest,
         page,
     )
+
+
+def _blame_damage(state: _State, error: Exception) -> None:
+    """Find out whether a search failed because the index is damaged.
+
+    Raises:
+        IndexBroken: It is. Where it is whole, the fault is in the program.
+    """
+    if state.executor is None:  # Whoosh's own files have no checksums
+        raise IndexBroken(state.folder, str(error)) from error
+    try:
+        for file in state.executor.files:
+            file.container.verify()
+    except DamagedFile as damage:
+        raise IndexBroken(state.folder, str(damage)) from error
+    if isinstance(error, DamagedFile):
+        raise IndexBroken(state.folder, str(error)) from error
 
 
 def _rows(reader: IndexReader) -> list[Row | None]:

@@ -10,7 +10,7 @@ list begins before it, and ``AndMaybeMatcher`` loses the score of a document tha
 it skips past to.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -32,18 +32,17 @@ from search.query import (
     Or,
     Prefix,
     Query,
+    Verbatim,
     Word,
     Words,
     YearRange,
 )
-from search.texts import FoldedText
+from search.texts import FoldedText, Looks
 
 _LONGEST_GRAM = 2
 Docnums = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float64]
-Looks = Callable[[Sequence[int], Callable[[FoldedText], bool]], Mask]
-"""Looks at the texts of revisions: which of them pass a test, shape (n_revisions,)."""
 
 
 class Found(NamedTuple):
@@ -124,6 +123,8 @@ class _Segment:
                 return self._prefix(fold(text), field, within)
             case Near():
                 return self._near(tree, within)
+            case Verbatim(clause):
+                return self._verbatim(clause, within)
             case And(clauses):
                 return self._all(clauses, within)
             case Or(clauses):
@@ -212,8 +213,14 @@ class _Segment:
         self._look(
             mask,
             np.flatnonzero(mask),
-            lambda text: text.holds_near(folded, near.distance, near.field),
+            lambda text: text.holds_near(folded, near),
         )
+        return Found(mask, np.where(mask, scores, 0.0))
+
+    def _verbatim(self, clause: Exact | Near, within: Mask) -> Found:
+        """Find the documents that hold strings in the script they are typed in."""
+        mask, scores = self.find(clause, within)
+        self._look(mask, np.flatnonzero(mask), lambda text: text.holds_verbatim(clause))
         return Found(mask, np.where(mask, scores, 0.0))
 
     def _prefix(self, folded: str, field: str, within: Mask) -> Found:

@@ -10,6 +10,7 @@ from index.document import Document
 from index.errors import UnknownDocument, WensuError
 from index.history import Gone
 from search.errors import QuerySyntaxError, UnknownField
+from search.mistakes import Mistake
 from search.results import (
     FacetCount,
     Hit,
@@ -19,6 +20,7 @@ from search.results import (
     Sort,
     Span,
     TermExplanation,
+    Unmatched,
 )
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
@@ -59,6 +61,8 @@ class FakeSearcher:
         suggestions: Query to a better one.
         requests: Every search that was asked for.
         gone: When the page of every document was found to be gone.
+        conflict: Told with every answer.
+        unmatched: Told with every answer.
     """
 
     documents: tuple[Document, ...] = DOCUMENTS
@@ -67,6 +71,8 @@ class FakeSearcher:
     suggestions: dict[str, str] = field(default_factory=dict)
     requests: list[SearchRequest] = field(default_factory=list)
     gone: Gone | None = None
+    conflict: tuple[str, str] | None = None
+    unmatched: tuple[Unmatched, ...] = ()
 
     @property
     def archive(self) -> FakeArchive:
@@ -104,6 +110,8 @@ class FakeSearcher:
             explanation=self._explanation(terms) if request.explain else None,
             suggestion=self.suggestions.get(request.text),
             pending=self.pending,
+            conflict=self.conflict,
+            unmatched=self.unmatched,
         )
 
     def document(self, document_id: str) -> DocumentView:
@@ -173,7 +181,11 @@ class FakeSearcher:
 def parse(text: str) -> Terms:
     """Read words, quoted strings and minus signs."""
     if text.count('"') % 2:
-        raise QuerySyntaxError(text, text.rindex('"'), "close the quotation mark")
+        error = QuerySyntaxError(
+            text, text.rindex('"'), Mistake.UNCLOSED_QUOTE, sign='"'
+        )
+        error.suggestion = f'{text}"'
+        raise error
     wanted: list[str] = []
     unwanted: list[str] = []
     for found in _TERM.finditer(text):

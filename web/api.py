@@ -41,11 +41,11 @@ def _problem(description: str) -> dict[str, Any]:
 
 
 _QUERY_LANGUAGE: Final = (
-    'Space is AND; "..." is exact, "a b"~10 is near; word* is a beginning; -word '
-    "excludes; OR and parentheses combine; "
-    "year:2019..2021, site: and title: narrow. A filter may be given more than once: "
-    "any of its values will do. An empty parameter counts as not given, an unknown "
-    "one is refused."
+    'Space is AND; "..." is exact, "a b"~10 is near, "a b"~>10 in this order; ="..." '
+    "keeps the script; word* is a beginning; -word excludes; OR and parentheses "
+    "combine; year:2019..2021, site: and title: narrow; /help has all of it. "
+    "A filter may be given more than once: any of its values will do. An empty "
+    "parameter counts as not given, an unknown one is refused."
 )
 _UNCHANGED: Final = {"description": "The ETag in If-None-Match still holds."}
 _PROBLEMS: Final[Mapping[int, dict[str, Any]]] = {

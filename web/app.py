@@ -12,6 +12,7 @@ from web import (
     archive_api,
     archive_pages,
     errors,
+    help_pages,
     interface,
     pages,
     security,
@@ -55,6 +56,7 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     archive_api.install(app, searcher)
     pages.install(app, searcher, settings)
     archive_pages.install(app, searcher)
+    help_pages.install(app)
     return app
 
 

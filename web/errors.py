@@ -121,17 +121,26 @@ def _members(error: WensuError) -> dict[str, object]:
     match error:
         case UnknownField():
             return {
-                "position": error.position,
-                "expected": error.expected,
+                **_syntax_members(error),
                 "known": error.known,
             }
         case QuerySyntaxError():
-            return {"position": error.position, "expected": error.expected}
+            return _syntax_members(error)
         case RequestError():
             return {"parameter": error.parameter}
         case IndexNotUsable():
             return {"state": error.state}
     return {}
+
+
+def _syntax_members(error: QuerySyntaxError) -> dict[str, object]:
+    """Give the place of a mistake, its name, and how to mend it."""
+    return {
+        "position": error.position,
+        "expected": error.expected,
+        "mistake": error.mistake,
+        "suggestion": error.suggestion,
+    }
 
 
 def _answer(problem: Problem) -> Response:

@@ -11,13 +11,14 @@ from werkzeug.exceptions import NotFound
 from index.coverage import reach
 from index.document import Document
 from search.archive import sites_asked
-from search.errors import QuerySyntaxError, SearchError, UnknownField
+from search.errors import QuerySyntaxError, SearchError
 from search.results import Results, SearchRequest, Sort
 from search.views import DocumentMarks
 from web.errors import ProblemName
 from web.interface import speaker
 from web.links import Address
 from web.listing import active_filters, listing, sorts, without_filters
+from web.mistakes import mistake_words
 from web.pager import per_pages
 from web.params import (
     DocumentParameters,
@@ -165,8 +166,16 @@ def _refused(error: SearchError, here: Address) -> Response:
         "refused.html",
         error=error,
         syntax_error=error if isinstance(error, QuerySyntaxError) else None,
-        unknown_field=error if isinstance(error, UnknownField) else None,
+        **_mending(error, here),
         limit=limit,
         without_filters=without_filters(here),
     )
     return Response(body, HTTPStatus.BAD_REQUEST)
+
+
+def _mending(error: SearchError, here: Address) -> dict[str, str]:
+    """Say what is wrong with a query, and where the mended one leads."""
+    if not isinstance(error, QuerySyntaxError):
+        return {"mistake": "", "mended": ""}
+    mended = str(here.put("q", error.suggestion)) if error.suggestion else ""
+    return {"mistake": mistake_words(error, speaker()), "mended": mended}

@@ -25,6 +25,7 @@ from web.schemas import (
     SearchAnswer,
     SnippetAnswer,
     TermAnswer,
+    UnmatchedAnswer,
 )
 
 _SCORE_DIGITS = 4
@@ -40,7 +41,15 @@ def search_answer(
     """Present a page of hits with the addresses of the pages beside it."""
     terms = results.explanation
     return SearchAnswer(
-        query=QueryEcho(text=results.text, parsed=results.parsed),
+        query=QueryEcho(
+            text=results.text,
+            parsed=results.parsed,
+            conflict=results.conflict,
+            unmatched=[
+                UnmatchedAnswer(clause=each.clause, similar=list(each.similar))
+                for each in results.unmatched
+            ],
+        ),
         total=results.total,
         total_documents=results.total_documents,
         page=results.page,

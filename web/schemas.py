@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from index.document import Kind, Script
+from search.mistakes import Mistake
 
 
 def _without_titles(schema: JsonDict) -> None:
@@ -31,11 +32,23 @@ class Answer(BaseModel):
 Mark = Annotated[tuple[int, int], Field(description="Start and end of a match.")]
 
 
+class UnmatchedAnswer(Answer):
+    """A filter of the query that matches no document."""
+
+    clause: str
+    similar: list[str]
+    """Filters that match some, the likeliest first."""
+
+
 class QueryEcho(Answer):
     """The query as typed and as understood."""
 
     text: str
     parsed: str
+    conflict: tuple[str, str] | None = None
+    """Two clauses that exclude each other, so that no document can match."""
+    unmatched: list[UnmatchedAnswer] = []
+    """Where nothing was found, the filters in the query that match nothing."""
 
 
 class SnippetAnswer(Answer):
@@ -204,3 +217,7 @@ class Problem(Answer):
     """The names there are, where one was unknown."""
     state: str | None = None
     """Why the index cannot be used, in one word."""
+    mistake: Mistake | None = None
+    """What is wrong with the query, by a stable name."""
+    suggestion: str | None = None
+    """The query without its mistakes, where what was meant can be guessed."""

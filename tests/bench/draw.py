@@ -10,7 +10,7 @@ from typing import Final
 
 from index.analysis import Analyzer, make_analyzer
 from index.fold import fold
-from search.query import reads_as_word
+from search.notation import reads_as_word
 from tests.bench.cases import ANY_YEARS, CLASSES, Case, to_case
 from tests.bench.corpora import Piece, read_pieces
 

@@ -16,7 +16,7 @@ from typing import Final
 import rjieba
 
 from index.fold import fold
-from search.query import reads_as_word
+from search.notation import reads_as_word
 from search.results import SearchRequest
 from tests.bench.corpora import Piece, read_pieces
 from tests.bench.draw import cut_string

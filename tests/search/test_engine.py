@@ -5,9 +5,10 @@ are about the Whoosh engine alone: that plain Whoosh agrees with it.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import whoosh.index
@@ -19,7 +20,7 @@ from whoosh.query.qcore import Query as WhooshQuery
 from index.analysis import make_analyzer
 from index.document import Document
 from index.errors import IndexBroken, IndexMissing, IndexNotUsable, IndexStale
-from index.fold import fold
+from index.fold import fold, fold_width
 from index.generations import live_generation
 from index.home import Home
 from index.manifest import NAME, read_manifest, write_manifest
@@ -28,6 +29,7 @@ from index.whoosh_index import commit_changes, open_reader
 from index.whoosh_schema import TEXT_FIELDS, site_term, site_terms
 from search.bm25 import BOOSTS
 from search.engine import Answer, Engine
+from search.executor import Executor
 from search.near import stand_near
 from search.query import (
     And,
@@ -39,6 +41,7 @@ from search.query import (
     Or,
     Prefix,
     Query,
+    Verbatim,
     Word,
     YearRange,
 )
@@ -125,11 +128,19 @@ def expected(  # noqa: PLR0911 (one a kind of clause)
     match query:
         case Word(text, field) | Exact(text, field):
             return holding(documents, text, title_only=field == "title")
-        case Near(texts, distance, field):
+        case Near(texts, distance, field, ordered):
             return {
                 each.id
                 for each in documents
-                if stand_near(_text(each, field), list(map(fold, texts)), distance)
+                if stand_near(
+                    _text(each, field), [*map(fold, texts)], distance, ordered=ordered
+                )
+            }
+        case Verbatim(clause):
+            return {
+                name
+                for name in expected(clause, documents)
+                if _as_written(clause, next(d for d in documents if d.id == name))
             }
         case Prefix(text, field):
             return {
@@ -151,10 +162,19 @@ def expected(  # noqa: PLR0911 (one a kind of clause)
             return {each.id for each in documents if passes(each, query)}
 
 
-def _text(document: Document, field: str) -> str:
+def _as_written(clause: Exact | Near, document: Document) -> bool:
+    """Look for strings without folding any script."""
+    text = _text(document, clause.field, fold_width)
+    if isinstance(clause, Exact):
+        return fold_width(clause.text) in text
+    strings = [*map(fold_width, clause.texts)]
+    return stand_near(text, strings, clause.distance, ordered=clause.ordered)
+
+
+def _text(document: Document, field: str, folding: Callable[[str], str] = fold) -> str:
     """Write title and blocks, or the title, as one folded text."""
     blocks = () if field == "title" else (each.text for each in document.blocks)
-    return fold("\n".join((document.title, *blocks)))
+    return folding("\n".join((document.title, *blocks)))
 
 
 def _parts(document: Document, field: str) -> Iterator[str]:
@@ -208,7 +228,19 @@ LEAVES: st.SearchStrategy[Query] = st.one_of(
         ),
         st.sampled_from([0, 2, 10, 40]),
         st.sampled_from(["", "", "title"]),
+        st.booleans(),
     ),
+    st.builds(
+        Verbatim,
+        st.builds(
+            Exact,
+            st.sampled_from(
+                ["統戰", "统战", "工作", "戰", "乾隆", "著", "ＷTO", "无此"]
+            ),
+            st.sampled_from(["", "", "title"]),
+        ),
+    ),
+    st.builds(Verbatim, st.just(Near(("統戰", "幹部"), 3))),
     st.builds(
         Prefix,
         st.sampled_from(["统", "工商", "20", "w", "沙漠", "無"]),
@@ -395,6 +427,20 @@ def test_broken_index_is_an_error_and_is_not_touched(small: Archive, name: str) 
         small.engine.search(Word("统战"), ALL)
     after = {each: each.stat().st_mtime_ns for each in small.home.index.rglob("*")}
     assert after == before
+
+
+def test_fault_of_ours_is_not_called_damage(
+    small: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error in a search of an index that is whole is told as what it is."""
+
+    def fail(*_: object) -> NoReturn:
+        message = "a fault of the program"
+        raise ValueError(message)
+
+    monkeypatch.setattr(Executor, "run", fail)
+    with pytest.raises(ValueError, match="a fault of the program"):
+        small.engine.search(Word("统战"), ALL)
 
 
 WORDS = ("统战", "工作", "总结", "企业", "活动", "蓝莓", "乾隆", "建议")

@@ -20,7 +20,8 @@ from index.fold import fold
 from index.generations import live_generation
 from index.home import Home
 from index.whoosh_index import commit_changes, open_reader
-from search.query import Exact, Word, Words, reads_as_word
+from search.notation import reads_as_word
+from search.query import Exact, Word, Words
 from search.results import SearchRequest
 from search.service import SearchService, open_service
 from tests.corpus import CORPUS, build, fill, holding

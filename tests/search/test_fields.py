@@ -45,11 +45,21 @@ from search.query import And, Attribute, Exact, Not, Or, Query, Words, YearRange
         ("complete:TRUE", Attribute("complete", "true")),
         ("完整:是", Attribute("complete", "true")),
         ("完整:否", Attribute("complete", "false")),
+        ("complete:yes", Attribute("complete", "true")),
+        ("script:zh-Hant", Attribute("script", "hant")),
+        ("文字：繁體字", Attribute("script", "hant")),
+        ("类型:工作总结", Attribute("kind", "summary")),
     ],
 )
 def test_fields(text: str, tree: Query) -> None:
     """A field is named in English or Chinese, its value bare, quoted or grouped."""
     assert parse(text) == tree
+
+
+def test_minus_behind_a_year_excludes() -> None:
+    """A minus that touches what follows is no range."""
+    tree = And((YearRange(2019, 2019), Not(Words("2021"))))
+    assert parse("year:2019 -2021") == tree
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
@@ -91,8 +101,24 @@ def test_unknown_field_is_named(text: str, position: int, name: str) -> None:
         ("2019-2021", 2019, 2021),
         ("２０１９－２０２１", 2019, 2021),
         ("2020..2020", 2020, 2020),
+        ("2019...2021", 2019, 2021),
+        ("2019‥2021", 2019, 2021),
+        ("2019…2021", 2019, 2021),
+        ("2019……2021", 2019, 2021),
+        ("2019—2021", 2019, 2021),
+        ("2019——2021", 2019, 2021),
+        ("2019–2021", 2019, 2021),
+        ("2019~2021", 2019, 2021),
+        ("2019～2021", 2019, 2021),
+        ("2019〜2021年", 2019, 2021),
+        ("2019年至2021年", 2019, 2021),
+        ("2019到2021", 2019, 2021),
+        ("2020年度", 2020, 2020),
+        ("二〇一九年至二○二一年", 2019, 2021),
         ("2019..", 2019, None),
+        ("2019…", 2019, None),
         ("..2021", None, 2021),
+        ("……2021", None, 2021),
     ],
 )
 def test_years(value: str, first: int | None, last: int | None) -> None:
@@ -104,7 +130,8 @@ def test_years(value: str, first: int | None, last: int | None) -> None:
     "value",
     [
         *("去年", "年", "20", "20200", "0999", "20192020", "2020-01", ".."),
-        *("2019-", "-2021", "2021..2019", "2019...2021", "2019..2020..2021"),
+        *("2019 至 2021", "2019 - 2021", "2019.. 2021", "２０１９年 ～ ２０２１年"),
+        *("2019-", "-2021", "2021..2019", "2019....2021", "2019..2020..2021"),
     ],
 )
 def test_what_is_no_year_is_refused(value: str) -> None:

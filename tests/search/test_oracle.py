@@ -30,10 +30,12 @@ from search.query import (
     Attribute,
     Everything,
     Exact,
+    Near,
     Not,
     Or,
     Prefix,
     Query,
+    Verbatim,
     Word,
     YearRange,
 )
@@ -54,11 +56,6 @@ class Both:
         self._reader = open_reader(live_generation(home.index), ANALYZER)
         parts = files_of(self._reader)
         assert parts
-        self._executor = Executor(parts, ANALYZER, cache_bytes)
-        self._revisions = read_columns(
-            self._executor.files, self._executor.alive
-        ).revisions
-        self._searcher = Searcher(self._reader, weighting=BM25F())
         texts = FoldedTexts(self._store)
 
         def looks(
@@ -66,6 +63,11 @@ class Both:
         ) -> NDArray[np.bool_]:
             return np.asarray([test(texts.of(seq)) for seq in revisions], np.bool_)
 
+        self._executor = Executor(parts, ANALYZER, cache_bytes, looks)
+        self._revisions = read_columns(
+            self._executor.files, self._executor.alive
+        ).revisions
+        self._searcher = Searcher(self._reader, weighting=BM25F())
         self._finder = Finder(ANALYZER, looks)
 
     def check(self, tree: Query) -> None:
@@ -114,6 +116,11 @@ def both(
     opened.close()
 
 
+def _is_pair(text: str) -> bool:
+    """Tell whether lists tell where a string stands: it has two characters or more."""
+    return len(text) > 1 and not set(text) & set(" \n")
+
+
 @st.composite
 def strings(draw: st.DrawFn, longest: int = 6) -> str:
     """Cut a string out of a text of the corpus."""
@@ -122,7 +129,17 @@ def strings(draw: st.DrawFn, longest: int = 6) -> str:
     return text[start : start + draw(st.integers(1, longest))]
 
 
+STRINGS: Final = st.builds(Exact, strings(), st.sampled_from(["", "title"]))
+NEAR: Final = st.builds(
+    Near,
+    st.tuples(st.sampled_from(["统战", "工作", "企业"]), strings(3).filter(_is_pair)),
+    st.integers(0, 60),
+    st.sampled_from(["", "title"]),
+    st.booleans(),
+)
 LEAVES: Final = st.one_of(
+    NEAR,
+    st.builds(Verbatim, STRINGS | NEAR),
     st.builds(Exact, strings(), st.sampled_from(["", "title"])),
     st.builds(Word, strings(2), st.sampled_from(["", "title"])),
     st.builds(Prefix, strings(2), st.sampled_from(["", "title"])),
@@ -144,6 +161,14 @@ def grow(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 def test_executor_answers_like_whoosh(both: Both, tree: Query) -> None:
     """Every tree finds the same documents with the same scores."""
     both.check(tree)
+
+
+def test_strings_of_one_script_score_with_their_neighbours(both: Both) -> None:
+    """What is remembered of a look at texts has no scores of another query."""
+    for word in ("统战", "工作", "企业"):
+        both.check(And((Exact("。"), Word(word), Verbatim(Exact("统战")))))
+        both.check(And((Word(word), Verbatim(Exact("統戰", "title")))))
+        both.check(And((Verbatim(Exact("统战")), Not(Verbatim(Exact("工作"))))))
 
 
 @pytest.mark.parametrize("cache_bytes", [0, 2000])

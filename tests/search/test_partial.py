@@ -33,7 +33,7 @@ def search(service: SearchService, text: str, **request: object) -> Results:
 def test_best_partial_matches_are_listed_and_not_counted(
     service: SearchService,
 ) -> None:
-    """No document has all three words; those with most are first; each tells its gaps."""
+    """No document has all three words; those with most are first; each has gaps."""
     results = search(service, "渡船 码头 护林员")
     assert results.total == 0
     assert results.partial is not None

@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 
 from search.errors import QuerySyntaxError
 from search.fields import FIELDS, FieldType
+from search.notation import BARE, BLANK, EQUALS, PREFIX, STARS, healed, reads_as_word
 from search.parser import parse
 from search.query import (
-    BARE,
-    BLANK,
-    PREFIX,
     And,
     Attribute,
     Everything,
@@ -23,10 +21,10 @@ from search.query import (
     Or,
     Prefix,
     Query,
+    Verbatim,
     Word,
     Words,
     YearRange,
-    reads_as_word,
 )
 from search.scanner import Limits
 
@@ -53,6 +51,10 @@ WIDE = Limits(characters=100_000, clauses=10_000, depth=100)
         (And((Words("甲"), Not(Words("乙")))), "甲 -乙"),
         (Or((And((Words("甲"), Words("乙"))), Exact("丙"))), '(甲 乙) OR "丙"'),
         (Not(Or((Words("甲"), Words("乙")))), "-(甲 OR 乙)"),
+        (Near(("甲", "乙"), 5, ordered=True), '"甲 乙"~>5'),
+        (Verbatim(Exact("統戰")), '="統戰"'),
+        (Verbatim(Exact("統戰", "title")), '=title:"統戰"'),
+        (Not(Verbatim(Near(("統", "戰"), 3))), '-="統 戰"~3'),
     ],
 )
 def test_tree_is_written_in_the_query_language(tree: Query, written: str) -> None:
@@ -85,8 +87,10 @@ def test_bare_word_is_what_the_parser_takes_for_one(text: str) -> None:
 
 
 SYNTAX = '甲統a1OR-:：年"\\“』()（ \u3000'
-STRINGS = st.one_of(st.text(SYNTAX, min_size=1), st.text(min_size=1)).filter(
-    lambda text: not re.fullmatch(f"[{BLANK}]*", text)
+STRINGS = (
+    st.one_of(st.text(SYNTAX, min_size=1), st.text(min_size=1))
+    .map(healed)
+    .filter(lambda text: not re.fullmatch(f"[{BLANK}]*", text))
 )
 
 
@@ -132,21 +136,25 @@ def _combined(clauses: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     )
 
 
+EXACT = st.builds(Exact, STRINGS, st.sampled_from(["", "title"]))
+NEAR = st.builds(
+    Near,
+    st.lists(PARTS.filter(bool), min_size=2, max_size=4, unique=True).map(tuple),
+    st.integers(0, 1000),
+    st.sampled_from(["", "title"]),
+    st.booleans(),
+)
 LEAVES: st.SearchStrategy[Query] = st.one_of(
     STRINGS.filter(reads_as_word).map(Words),
     st.from_regex(BARE, fullmatch=True)
-    .filter(lambda text: not PREFIX.fullmatch(text))
+    .filter(lambda text: not PREFIX.fullmatch(text) and text[0] not in EQUALS)
     .map(lambda text: Words(text, "title")),
     STRINGS.filter(reads_as_word)
-    .filter(lambda text: not set(text) & set("*＊"))
+    .filter(lambda text: not set(text) & set(STARS))
     .map(Prefix),
-    st.builds(Exact, STRINGS, st.sampled_from(["", "title"])),
-    st.builds(
-        Near,
-        st.lists(PARTS.filter(bool), min_size=2, max_size=4, unique=True).map(tuple),
-        st.integers(0, 1000),
-        st.sampled_from(["", "title"]),
-    ),
+    EXACT,
+    NEAR,
+    st.builds(Verbatim, EXACT | NEAR),
     _filters(),
 )
 TREES = st.one_of(st.just(Everything()), st.recursive(LEAVES, _combined, max_leaves=12))

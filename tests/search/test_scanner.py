@@ -20,7 +20,12 @@ from search.query import And, Exact, Not, Query, Words
         (r"“甲\\乙”", Exact(r"甲\\乙")),
         ('甲"乙"丙', And((Words("甲"), Exact("乙"), Words("丙")))),
         ('-"甲"', Not(Exact("甲"))),
-        ('"甲\n乙"', Exact("甲\n乙")),
+        ("〝统战〞", Exact("统战")),
+        ("﹁统战﹂﹃工作﹄", And((Exact("统战"), Exact("工作")))),
+        ('"甲 \n\n乙"', Exact("甲乙")),
+        ('"open\r\ndata"', Exact("open data")),
+        ('"甲\u2028乙"', Exact("甲乙")),
+        ('"统\u200b战\ufeff\x00\xad"', Exact("统战")),
     ],
 )
 def test_quoted_strings(text: str, tree: Query) -> None:

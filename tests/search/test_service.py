@@ -120,6 +120,54 @@ def test_query_finds(service: SearchService, text: str, documents: set[int]) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "documents"),
+    [
+        ('"统战 工作"~>0', {1, 2, 4, 22}),
+        ('"工作 统战"~>0', set()),
+        ('"企业 统战"~>5', {9, 11}),
+        ('"统战 企业"~>6', {9, 10, 11}),
+        ('title:"县 统战 总结"~>10', {1, 2, 4}),
+        ('"人 人 人 人"~>0', {30}),
+        ('"人 人 人 人 人"~>0', set()),
+        ('="統戰"', {4, 11}),
+        ("=統戰工作", {4}),
+        ('="统战工作"', {1, 2, 22}),
+        ("=乾隆", {19, 20}),
+        ('="顯著"', set()),
+        ('="ＷＴＯ"', {15}),
+        ("=(統戰 幹部)", {11}),
+        ('="統戰 幹部"~>3', {11}),
+        ('="统战 幹部"~3', set()),
+        ("統戰 -=統戰", {1, 2, 6, 9, 10, 12, 17, 22, 28, 30}),
+        ("title:=統戰", {4}),
+        ("标题:(=统战 OR =統戰)", {1, 2, 4, 17, 22}),
+        ("工会 或 蓝莓", {3, 24, 26, 27}),
+    ],
+)
+def test_order_and_script_count_where_asked_for(
+    service: SearchService, text: str, documents: set[int]
+) -> None:
+    """~> keeps the order of strings, = their script."""
+    assert found(service, text) == documents
+
+
+def test_marks_stand_where_the_script_is_the_one_sought(tmp_path: Path) -> None:
+    """Of a text in both scripts only what was sought is marked, in either place."""
+    mixed = make_document(1, "統戰与统战", "统战在前，統戰在後，企业与企業。")
+    service = make_service(tmp_path, [mixed])
+    hit = only(search(service, '="統戰" 企业'))
+    assert hit.title_marks == (Span(0, 2),)
+    assert [snippet.marks for snippet in hit.snippets] == [
+        (Span(5, 7), Span(10, 12), Span(13, 15))
+    ]
+    marks = service.marks('="統戰" 企业', mixed)
+    assert marks.title == (Span(0, 2),)
+    assert marks.blocks == {"b1": (Span(5, 7), Span(10, 12), Span(13, 15))}
+    assert only(search(service, "統戰")).title_marks == (Span(0, 2), Span(3, 5))
+    service.close()
+
+
+@pytest.mark.parametrize(
     ("text", "request_"),
     [
         ("year:2020", SearchRequest(year=(2020,))),

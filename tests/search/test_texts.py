@@ -8,6 +8,7 @@ import pytest
 import search.texts
 from index.document import Block, BlockKind, Document
 from index.store import Store
+from search.query import Near
 from search.texts import FoldedTexts, fold_document
 from tests.corpus import CORPUS, put
 
@@ -46,9 +47,9 @@ def test_strings_stand_in_one_block() -> None:
 def test_border_of_blocks_counts_as_one_sign() -> None:
     """Strings in neighbouring blocks are near each other."""
     text = fold_document(_document("總統", "甲乙", "丙丁"))
-    assert text.holds_near(("乙", "丙"), 1, "")
-    assert not text.holds_near(("乙", "丙"), 0, "")
-    assert not text.holds_near(("乙", "丙"), 9, "title")
+    assert text.holds_near(("乙", "丙"), Near(("乙", "丙"), 1))
+    assert not text.holds_near(("乙", "丙"), Near(("乙", "丙"), 0))
+    assert not text.holds_near(("乙", "丙"), Near(("乙", "丙"), 9, "title"))
 
 
 def test_blocks_are_given_with_their_folded_texts() -> None:

@@ -29,7 +29,9 @@ def test_query_error_has_the_position_and_what_was_expected(
     body = problem(client, '/api/v1/search?q=联谊 "振兴')
     assert body["type"] == "/problems/query-syntax"
     assert (body["status"], body["position"]) == (400, 3)
-    assert body["expected"] == "close the quotation mark"
+    assert body["expected"] == 'close it with "'
+    assert body["mistake"] == "unclosed-quote"
+    assert body["suggestion"] == '联谊 "振兴"'
     assert body["instance"].startswith("/api/v1/search?q=%E8%81%94")
 
 

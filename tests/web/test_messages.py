@@ -13,9 +13,13 @@ from crawler.site import load_profiles
 from index.document import Document, Kind, RegionFrom, Removed, Script, YearFrom
 from index.near_duplicates import Relation
 from search.differences import Change
+from search.examples import EXAMPLES, Topic
+from search.fields import known_fields
+from search.mistakes import SENTENCES, Mistake
 from search.results import Sort
 from tests.sites.gold import load_gold
 from web.errors import ProblemName
+from web.help_pages import SIGNS
 from web.listing import FACETS
 from web.messages import Language, catalogue, choose, translator
 from web.refusals import Reason
@@ -43,6 +47,11 @@ MADE = {
         ("collapse", ("false",), ""),
         ("complete", ("true", "false"), ""),
         ("compare", set(Change) - {Change.SAME}, ""),
+        ("help.topic", Topic, ""),
+        ("help.example", (example.name for example in EXAMPLES), ""),
+        ("help.field", known_fields(), ""),
+        ("help.sign", SIGNS, ""),
+        ("mistake", Mistake, ""),
         ("date", ("year", "year-month", "year-month-day", "month-day", "month"), ""),
     )
     for value in values
@@ -54,10 +63,8 @@ OPEN = ("rule.", "reason.")
 def said() -> set[str]:
     """Collect the keys that templates and code name in full."""
     literal = re.compile(r"""(?:say|note=say)\(\s*['"]([a-z_.-]+)['"]\s*[,)]""")
-    listed = re.compile(r"""'(syntax\.[a-z-]+)'""")
     facts = re.compile(r"""fact\('([a-z]+)'""")
     keys = {key for text in SOURCES for key in literal.findall(text)}
-    keys |= {key for text in SOURCES for key in listed.findall(text)}
     keys |= {f"field.{key}" for text in SOURCES for key in facts.findall(text)}
     return keys
 
@@ -88,6 +95,13 @@ def test_languages_fill_in_the_same_values() -> None:
             for text in texts.values()
         ]
         assert names[0] == names[1] == names[2], key
+
+
+def test_mistakes_are_told_to_readers_as_to_scripts() -> None:
+    """In English a page says of a mistake what the API says."""
+    for mistake, sentence in SENTENCES.items():
+        english = catalogue()[f"mistake.{mistake}"][Language.ENGLISH]
+        assert english == f"{sentence.problem}: {sentence.advice}"
 
 
 def test_scripts_are_not_mixed_up() -> None:

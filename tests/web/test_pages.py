@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from index.errors import IndexStale
-from search.results import SearchRequest, Sort
+from search.results import SearchRequest, Sort, Unmatched
 from tests.fakes import FakeSearcher
 from tests.web.documents import COPY, YEARBOOK
 from tests.web.page import get, links, one, words
@@ -191,7 +191,37 @@ def test_bad_query_points_at_the_character(client: FlaskClient) -> None:
     assert one(page, ".caret").text.strip() == '联谊 "振兴'
     assert one(page, ".caret .at").text == '"'
     assert "第 4 个字符" in one(page, "[role=alert]").text
+    assert "这个引号没有闭合" in one(page, "[role=alert]").text
     assert one(page, "#q")["value"] == '联谊 "振兴'
+
+
+def test_mended_query_is_a_link(client: FlaskClient) -> None:
+    """What was meant is one click away, the filters kept."""
+    page = get(client, '/search?q=联谊 "振兴&year=2020&page=3')
+    assert words(page, ".suggestion a") == ['联谊 "振兴"']
+    (target,) = links(page, ".suggestion a")
+    asked = parse_qs(urlsplit(target).query)
+    assert asked == {"q": ['联谊 "振兴"'], "year": ["2020"]}
+
+
+def test_clauses_that_exclude_each_other_are_told(
+    client: FlaskClient, searcher: FakeSearcher
+) -> None:
+    """A page without hits says that there can be none, and why."""
+    searcher.conflict = ("year:2020", "year:2021")
+    page = get(client, "/search?q=无此")
+    assert "year:2020 与 year:2021 不会同时成立" in one(page, ".nothing").text
+
+
+def test_filter_that_matches_nothing_can_be_changed(
+    client: FlaskClient, searcher: FakeSearcher
+) -> None:
+    """A value that the archive has is a link, the other words kept."""
+    searcher.unmatched = (Unmatched(clause="无此", similar=("联谊",)),)
+    page = get(client, "/search?q=无此 振兴&sort=oldest")
+    assert "库中没有文档符合 无此" in one(page, ".nothing").text
+    target = parse_qs(urlsplit(links(page, ".nothing a")[0]).query)
+    assert target == {"sort": ["oldest"], "q": ["联谊 振兴"]}
 
 
 def test_unknown_field_is_explained_in_the_language_of_the_page(
@@ -200,7 +230,7 @@ def test_unknown_field_is_explained_in_the_language_of_the_page(
     """The fields there are are listed."""
     page = get(client, "/search?q=名字:联谊")
     assert (
-        "没有“名字”这个字段。可用的字段有：title, year"
+        "没有“名字”这个字段。可用的字段有：标题、所述年份"
         in one(page, "[role=alert]").text
     )
 
