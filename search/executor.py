@@ -16,10 +16,10 @@ import numpy as np
 from index.analysis import Analyzer
 from index.codec.segment_file import SegmentFile
 from index.fold import fold
-from search.bm25 import Floats
+from search.bm25 import Floats, equivalent_weight
 from search.cache import CACHE_BYTES, Cache
 from search.filters import passing
-from search.found import Docnums, Found, Mask, all_of, any_of, without
+from search.found import Docnums, Found, Mask, all_of, any_of, best_of, without
 from search.query import (
     And,
     Attribute,
@@ -30,6 +30,7 @@ from search.query import (
     Or,
     Prefix,
     Query,
+    Variants,
     Word,
     Words,
     YearRange,
@@ -97,7 +98,7 @@ class Executor:
         """
         return self._find(query).listed()
 
-    def _find(self, query: Query) -> Found:  # noqa: PLR0911 (one a kind)
+    def _find(self, query: Query) -> Found:  # noqa: C901, PLR0911 (one a kind)
         """Find the documents of a tree."""
         match query:
             case Word():
@@ -116,11 +117,43 @@ class Executor:
                 return self._cache.get(key, Found, lambda: self._beginning(text, field))
             case Near():
                 return self._near(query)
+            case Variants():
+                members = self.weigh(query)
+                return best_of([self._find(each).times(by) for each, by in members])
             case Everything():
                 return self._everything()
             case Attribute() | YearRange():
                 make = partial(self._filter, query)
                 return self._cache.get(("filter", str(query)), Found, make)
+
+    def scored_words(self, leaf: Word | Exact | Words | Prefix | Near) -> list[str]:
+        """List the folded words that score the documents of a clause."""
+        match leaf:
+            case Prefix(text, _):
+                return self._lists.beginning_words(fold(text))
+            case Near(texts, _, _):
+                return [
+                    *dict.fromkeys(word for text in texts for word in self._cut(text))
+                ]
+            case Word(text, _) if any(self._lists.look_up([fold(text)]).tokens()):
+                return [fold(text)]
+            case Word(text, _) | Exact(text, _) | Words(text, _):
+                return [*self._cut(text)]
+
+    def score(self, docnums: Docnums, word: str, field: str) -> Floats:
+        """Score documents by a folded word in one field, shape (n,)."""
+        return self._lists.score(docnums, [word], field).listed()[1]
+
+    def weigh(self, variants: Variants) -> list[tuple[Query, float]]:
+        """List the members of variants, and by what the score of each is multiplied.
+
+        An equivalent is worth as much as what was typed: by ``equivalent_weight``.
+        """
+        typed = self._lists.rarity(self._cut(variants.text))
+        rarities = [self._lists.rarity(self._cut(e.text)) for e in variants.equivalents]
+        weights = [equivalent_weight(typed, rarity) for rarity in rarities]
+        members = (variants.typed, *variants.equivalents)
+        return [*zip(members, (1.0, *weights), strict=True)]
 
     def _everything(self) -> Found:
         """Find all documents that are not deleted."""
@@ -184,8 +217,7 @@ class Executor:
             documents_near(file, folded, near.distance, title=title) + np.int32(base)
             for file, base in self._files
         )
-        words = dict.fromkeys(word for text in near.texts for word in self._cut(text))
-        return self._lists.score(docnums, [*words], near.field)
+        return self._lists.score(docnums, self.scored_words(near), near.field)
 
     def _beginning(self, text: str, field: str) -> Found:
         """Find and score the documents with a token that begins with a string."""

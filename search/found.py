@@ -38,6 +38,10 @@ class Found(NamedTuple):
             return self.docnums, self.scores
         return self.docnums, np.zeros(self.docnums.size, np.float64)
 
+    def times(self, factor: float) -> "Found":
+        """Multiply all scores."""
+        return Found(self.docnums, self.scores * factor)
+
     def among(self, alive: Mask) -> "Found":
         """Keep the documents that a mask over all has."""
         return self.only(alive[self.docnums])
@@ -70,6 +74,18 @@ def any_of(sets: Sequence[Found]) -> Found:
     if any(each.scores.size for each in some):
         scores = np.concatenate([each.listed()[1] for each in some])
     return Found(*join(docnums, scores, ends))
+
+
+def best_of(sets: Sequence[Found]) -> Found:
+    """Keep what is in any set; of several scores the highest counts."""
+    docnums = np.concatenate([np.empty(0, np.int32), *(each.docnums for each in sets)])
+    scores = np.concatenate([_NOTHING, *(each.listed()[1] for each in sets)])
+    order = np.argsort(docnums, kind="stable")
+    docnums = docnums[order]
+    firsts = np.flatnonzero(np.diff(docnums, prepend=np.int32(-1)))
+    if not firsts.size:
+        return Found(docnums)
+    return Found(docnums[firsts], np.maximum.reduceat(scores[order], firsts))
 
 
 def without(one: Found, other: Found) -> Found:

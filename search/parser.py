@@ -15,11 +15,11 @@ backslash within ``"…"``. A minus, a colon or OR inside a word is part of it.
 """
 
 import re
-from collections.abc import Callable, Iterable
 from typing import Final
 
 from index.fold import fold
 from search.errors import UnknownField
+from search.expansion import join
 from search.fields import Field, FieldType, find_field, known_fields
 from search.query import (
     BARE,
@@ -41,7 +41,6 @@ from search.query import (
     Or,
     Prefix,
     Query,
-    Word,
     Words,
     YearRange,
 )
@@ -64,26 +63,6 @@ def parse(text: str, limits: Limits = LIMITS) -> Query:
         UnknownField: It names a field that does not exist.
     """
     return _Parser(text, limits).query()
-
-
-def expand(query: Query, words: Callable[[str], list[str]]) -> Query:
-    """Replace running text by its tokens, all of which must be found.
-
-    Args:
-        query: A parsed query.
-        words: Tokenizes: gives the original characters of each token in order.
-            Text without any token (only punctuation) is sought as it stands.
-    """
-    match query:
-        case Words(text, field):
-            tokens = [Word(token, field) for token in words(text)]
-            return _join(And, tokens) if tokens else Exact(text, field)
-        case Not(clause):
-            return Not(expand(clause, words))
-        case And(clauses) | Or(clauses):
-            return _join(type(query), [expand(clause, words) for clause in clauses])
-        case _:
-            return query
 
 
 class _Parser(Scanner):
@@ -111,7 +90,7 @@ class _Parser(Scanner):
         while operator := self.operator():
             self.at += len(operator)
             found.append(self.conjunction())
-        return _join(Or, found)
+        return join(Or, found)
 
     def conjunction(self) -> Query:
         """Read clauses, at least one."""
@@ -126,7 +105,7 @@ class _Parser(Scanner):
                 f"nothing stands before {here}" if here else "the query ends too early",
                 f"write a word or a quoted string {'before it' if here else 'here'}",
             )
-        return _join(And, found)
+        return join(And, found)
 
     def clause(self) -> Query:
         """Read a clause, whose first character is here."""
@@ -271,13 +250,3 @@ def _years(text: str) -> YearRange | None:
     if found[2] == ".." and (first or last):
         return YearRange(first, last)
     return YearRange(first, first) if first and not found[2] else None
-
-
-def _join(kind: type[And] | type[Or], clauses: Iterable[Query]) -> Query:
-    """Join clauses by one operator: flat, no clause twice, none around one."""
-    flat: dict[Query, None] = {}
-    for clause in clauses:
-        flat.update(
-            dict.fromkeys(clause.clauses if isinstance(clause, kind) else (clause,))
-        )
-    return kind(tuple(flat)) if len(flat) > 1 else next(iter(flat))

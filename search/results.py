@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from index.document import Kind, Script
+from search.explanations import ScorePart, TermExplanation, Why
 
 
 class Sort(StrEnum):
@@ -45,7 +46,9 @@ class SearchRequest:
         script: Keep documents in any of these scripts.
         complete: Keep whole documents (``True``), or cut ones (``False``).
         collapse: Fold copies of one text into one hit.
-        explain: Tell how the query was understood, term by term.
+        explain: Tell how the query was understood, and what each hit scores by.
+        why: Id of a document of which to tell why it is or is not among the hits.
+        synonyms: Find equivalents of unquoted words, too.
         facets: Count the values of all facets.
     """
 
@@ -64,6 +67,8 @@ class SearchRequest:
     complete: bool | None = None
     collapse: bool = True
     explain: bool = False
+    why: str = ""
+    synonyms: bool = True
     facets: bool = True
 
 
@@ -107,6 +112,7 @@ class Hit:
         snippets: Passages with marks, in the order of the text.
         gone: When its page was found to be gone, ISO 8601 in UTC; ``None`` where it
             is not known to be.
+        parts: What its score is the sum of, when asked for.
     """
 
     id: str
@@ -126,6 +132,7 @@ class Hit:
     near_duplicates: int
     snippets: tuple[Snippet, ...]
     gone: str | None = None
+    parts: tuple[ScorePart, ...] = ()
 
 
 class FacetCount(NamedTuple):
@@ -133,19 +140,6 @@ class FacetCount(NamedTuple):
 
     value: str | int | bool
     count: int  # type: ignore[assignment]  # hides a method of tuples
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermExplanation:
-    """One token of the query.
-
-    Attributes:
-        text: The token, as typed.
-        documents: Documents that literally contain it.
-    """
-
-    text: str
-    documents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +158,11 @@ class Results:
         hits: The hits of this page.
         facets: Field name to its values, most frequent first (years: latest
             first); each facet is counted without its own filter.
-        explanation: The tokens of the query, when asked for.
+        explanation: The strings of the query, when asked for.
         suggestion: A better query, if one is known.
         pending: Documents changed in the store since the index was built.
+        why: Why the document asked about is or is not among the hits.
+        notices: What the user should know of the answer, one sentence each.
     """
 
     text: str
@@ -182,3 +178,5 @@ class Results:
     explanation: tuple[TermExplanation, ...] | None = None
     suggestion: str | None = None
     pending: int = 0
+    why: Why | None = None
+    notices: tuple[str, ...] = ()

@@ -2,7 +2,8 @@
 
 import time
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from index.analysis import Analyzer, make_analyzer
@@ -14,14 +15,19 @@ from index.store import Store
 from search.archive import Archive
 from search.engine import Answer, Engine, Match
 from search.errors import RequestError
+from search.expansion import expand
+from search.explain import explain_terms
+from search.explanations import Why
 from search.highlight import choose_snippets, find_marks
-from search.parser import expand, parse
-from search.query import And, Exact, Near, Not, Or, Query, Word
-from search.results import Hit, Results, SearchRequest, TermExplanation
+from search.parser import parse
+from search.query import Query, Words
+from search.results import Hit, Results, SearchRequest
 from search.sought import PositiveStrings, positive_strings
+from search.synonyms import SHIPPED, SynonymFiles, expand_words
 from search.texts import FoldedText, FoldedTexts, fold_document
 from search.views import DocumentMarks, DocumentView, Health
 from search.whoosh_engine import WhooshEngine
+from search.why import Archived, explain_why
 
 MAX_QUERY = 1000
 MAX_PER_PAGE = 100
@@ -33,26 +39,33 @@ def open_service(home: Home) -> "SearchService":
 
     Raises:
         StoreMissing: There is none.
-        SettingsError: A user's dictionary cannot be read.
+        SettingsError: A user's dictionary or synonyms cannot be read.
     """
     store = Store(home.store)
     analyzer = make_analyzer(home.dictionaries)
     texts = FoldedTexts(store)
     engine = WhooshEngine(home.index, analyzer, texts.of)
-    return SearchService(engine, store, analyzer, texts)
+    synonyms = SynonymFiles((SHIPPED, home.synonyms))
+    return SearchService(engine, store, analyzer, texts, synonyms)
 
 
 class SearchService:
     """Parses, asks the engine, and turns what it found into results."""
 
     def __init__(
-        self, engine: Engine, store: Store, analyzer: Analyzer, texts: FoldedTexts
+        self,
+        engine: Engine,
+        store: Store,
+        analyzer: Analyzer,
+        texts: FoldedTexts,
+        synonyms: SynonymFiles,
     ) -> None:
         """Take the parts; ``open_service`` puts them together."""
         self._engine = engine
         self._store = store
         self._analyzer = analyzer
         self._texts = texts
+        self._synonyms = synonyms
         self.archive = Archive(store)
         self._pending = lru_cache(maxsize=2)(self._count_pending)
 
@@ -66,11 +79,13 @@ class SearchService:
         """
         started = time.perf_counter()
         check_limits(request)
-        query = self.understand(request.text)
+        query = self.understand(request.text, synonyms=request.synonyms)
         answer = self._engine.search(query, request)
         sought = positive_strings(query)
         first = (request.page - 1) * request.per_page + 1
         hits = self._hits(answer.matches, first, sought)
+        if request.explain:
+            hits = self._with_parts(query, hits)
         return Results(
             text=request.text,
             parsed=str(query),
@@ -82,17 +97,21 @@ class SearchService:
             index_version=answer.index_version,
             hits=hits,
             facets=answer.facets,
-            explanation=self._explain(query) if request.explain else None,
+            explanation=explain_terms(query, self._engine.count)
+            if request.explain
+            else None,
             pending=self._pending_for(answer),
+            why=self._why(query, request) if request.why else None,
+            notices=tuple(filter(None, [self._synonyms.problem])),
         )
 
-    def understand(self, text: str) -> Query:
-        """Read a query and cut its running text into words.
+    def understand(self, text: str, *, synonyms: bool = True) -> Query:
+        """Read a query, cut its running text into words and add their equivalents.
 
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        return expand(parse(text), self._words)
+        return expand(parse(text), self._words, self._variants if synonyms else None)
 
     def document(self, document_id: str) -> DocumentView:
         """Show a document.
@@ -109,13 +128,15 @@ class SearchService:
             gone=self._store.history.gone([document_id]).get(document_id),
         )
 
-    def marks(self, text: str, document: Document) -> DocumentMarks:
+    def marks(
+        self, text: str, document: Document, *, synonyms: bool = True
+    ) -> DocumentMarks:
         """Mark what a query matches in a document.
 
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        sought = positive_strings(self.understand(text))
+        sought = positive_strings(self.understand(text, synonyms=synonyms))
         folded = fold_document(document)
         found = {
             each.block.anchor: find_marks(each.folded, sought.everywhere)
@@ -171,13 +192,22 @@ class SearchService:
             for rank, (match, text) in enumerate(pairs, first)
         )
 
-    def _explain(self, query: Query) -> tuple[TermExplanation, ...]:
-        """Count the documents of every string in the query."""
-        texts = dict.fromkeys(_strings(query))
+    def _variants(self, words: Words) -> list[Query]:
+        """Cut running text into words and add the equivalents of names in it."""
+        tokens = self._analyzer.words(words.text)
+        return expand_words(words, tokens, self._synonyms.current)
+
+    def _with_parts(self, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Tell of each hit what its score is the sum of."""
+        parts = self._engine.score_parts(query, [hit.id for hit in hits])
         return tuple(
-            TermExplanation(text=text, documents=self._engine.document_frequency(text))
-            for text in texts
+            replace(hit, parts=some) for hit, some in zip(hits, parts, strict=True)
         )
+
+    def _why(self, query: Query, request: SearchRequest) -> Why:
+        """Tell why the document asked about is or is not among the hits."""
+        archive = Archived(self._store, self._engine, self._texts, self._analyzer)
+        return explain_why(request.why, query, request, archive)
 
     def _pending_for(self, answer: Answer) -> int:
         """Count what changed in the store since the index that answered."""
@@ -237,19 +267,3 @@ def check_limits(request: SearchRequest) -> None:
     if request.page < 1 or request.page * request.per_page > MAX_RESULTS:
         limit = f"1 or more, and page x per_page at most {MAX_RESULTS:,}"
         raise RequestError(parameter="page", limit=limit)
-
-
-def _strings(query: Query) -> Iterator[str]:
-    """List the strings of a query, excluded ones too."""
-    match query:
-        case Word(text, _) | Exact(text, _):
-            yield text
-        case Near(texts, _, _):
-            yield from texts
-        case Not(clause):
-            yield from _strings(clause)
-        case And(clauses) | Or(clauses):
-            for clause in clauses:
-                yield from _strings(clause)
-        case _:
-            return

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.query import And, Exact, Near, Or, Prefix, Query, Word
+from search.query import And, Exact, Near, Or, Prefix, Query, Variants, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,9 @@ def _positive_strings(query: Query) -> Iterator[tuple[str, str]]:
             yield text, field
         case Near(texts, _, field):
             yield from ((text, field) for text in texts)
+        case Variants(_, typed, equivalents):
+            yield from _positive_strings(typed)
+            yield from ((each.text, each.field) for each in equivalents)
         case And(clauses) | Or(clauses):
             for clause in clauses:
                 yield from _positive_strings(clause)

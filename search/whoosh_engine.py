@@ -28,7 +28,10 @@ from index.whoosh_index import broken_errors, newest_commit, open_reader
 from search.columns import Columns, Row, make_columns, read_columns
 from search.engine import Answer, Match
 from search.executor import Executor, NotFromListsError
+from search.explain import score_parts
+from search.explanations import ScorePart
 from search.facets import PASSES, count_facets, failures, make_filters
+from search.locating import Location, Matches, locate
 from search.query import Query, Word
 from search.ranking import rank
 from search.residence import trim
@@ -107,8 +110,41 @@ class WhooshEngine:
 
     def document_frequency(self, text: str) -> int:
         """Count the documents that literally contain the text."""
-        docnums, _ = self._run(self._state(), Word(text))
+        return self.count(Word(text))
+
+    def count(self, query: Query) -> int:
+        """Count the documents of a query."""
+        docnums, _ = self._run(self._state(), query)
         return int(docnums.size)
+
+    def holds(self, query: Query, document_id: str) -> bool:
+        """Tell whether a document matches a query."""
+        state = self._state()
+        docnums, _ = self._run(state, query)
+        return bool(np.isin(state.columns.docnums([document_id]), docnums))
+
+    def locate(
+        self, query: Query, request: SearchRequest, document_id: str
+    ) -> Location | None:
+        """Tell where a document stands; ``None`` where it is not indexed."""
+        state = self._state()
+        (docnum,) = state.columns.docnums([document_id])
+        if docnum < 0:
+            return None
+        found = Matches(*self._run(state, query))
+        return locate(state.columns, found, request, docnum)
+
+    def score_parts(
+        self, query: Query, ids: Sequence[str]
+    ) -> list[tuple[ScorePart, ...]]:
+        """Tell what the scores of hits are the sum of, from segments of ours."""
+        state = self._state()
+        docnums = state.columns.docnums(ids)
+        if state.executor is None or min(docnums, default=0) < 0:
+            return [()] * len(ids)
+        return score_parts(
+            query, docnums, state.executor, lambda leaf: self._run(state, leaf)[0]
+        )
 
     def search(self, query: Query, request: SearchRequest) -> Answer:
         """Find, filter, count, order, and cut out the page asked for."""

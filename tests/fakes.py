@@ -10,6 +10,7 @@ from index.document import Document
 from index.errors import UnknownDocument, WensuError
 from index.history import Gone
 from search.errors import QuerySyntaxError, UnknownField
+from search.explanations import TermExplanation
 from search.results import (
     FacetCount,
     Hit,
@@ -18,7 +19,6 @@ from search.results import (
     Snippet,
     Sort,
     Span,
-    TermExplanation,
 )
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive

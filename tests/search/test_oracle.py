@@ -34,6 +34,7 @@ from search.query import (
     Or,
     Prefix,
     Query,
+    Variants,
     Word,
     YearRange,
 )
@@ -122,7 +123,23 @@ def strings(draw: st.DrawFn, longest: int = 6) -> str:
     return text[start : start + draw(st.integers(1, longest))]
 
 
+EQUIVALENTS: Final = st.lists(strings(), min_size=1, max_size=3, unique=True)
+"""Of what is typed; a query never has less than one."""
+
+
+@st.composite
+def variants(draw: st.DrawFn) -> Variants:
+    """Make variants of a word or of two, in the title or everywhere."""
+    field = draw(st.sampled_from(["", "title"]))
+    words = draw(st.lists(strings(2), min_size=1, max_size=2, unique=True))
+    typed = [Word(each, field) for each in words]
+    exact = tuple(Exact(each, field) for each in draw(EQUIVALENTS))
+    clause = typed[0] if len(typed) == 1 else And(tuple(typed))
+    return Variants("".join(words), clause, exact)
+
+
 LEAVES: Final = st.one_of(
+    variants(),
     st.builds(Exact, strings(), st.sampled_from(["", "title"])),
     st.builds(Word, strings(2), st.sampled_from(["", "title"])),
     st.builds(Prefix, strings(2), st.sampled_from(["", "title"])),

@@ -22,6 +22,7 @@ from index.home import Home
 from index.manifest import NAME
 from index.whoosh_schema import SCHEMA_VERSION
 from search.errors import QuerySyntaxError, RequestError, UnknownField
+from search.explanations import TermExplanation
 from search.results import (
     FacetCount,
     Hit,
@@ -29,7 +30,6 @@ from search.results import (
     SearchRequest,
     Sort,
     Span,
-    TermExplanation,
 )
 from search.service import MAX_QUERY, MAX_RESULTS, SearchService, open_service
 from tests.corpus import (
