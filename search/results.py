@@ -135,6 +135,13 @@ class Hit:
     parts: tuple[ScorePart, ...] = ()
 
 
+class Equivalents(NamedTuple):
+    """What is found beside words that were typed, because it says the same."""
+
+    text: str
+    equivalents: tuple[str, ...]
+
+
 class FacetCount(NamedTuple):
     """How many matching documents have one value of a field."""
 
@@ -161,6 +168,7 @@ class Results:
         explanation: The strings of the query, when asked for.
         suggestion: A better query, if one is known.
         pending: Documents changed in the store since the index was built.
+        synonyms: What is found beside words that were typed.
         why: Why the document asked about is or is not among the hits.
         notices: What the user should know of the answer, one sentence each.
     """
@@ -178,5 +186,6 @@ class Results:
     explanation: tuple[TermExplanation, ...] | None = None
     suggestion: str | None = None
     pending: int = 0
+    synonyms: tuple[Equivalents, ...] = ()
     why: Why | None = None
     notices: tuple[str, ...] = ()

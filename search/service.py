@@ -22,7 +22,7 @@ from search.highlight import choose_snippets, find_marks
 from search.parser import parse
 from search.query import Query, Words
 from search.results import Hit, Results, SearchRequest
-from search.sought import PositiveStrings, positive_strings
+from search.sought import PositiveStrings, equivalents_in, positive_strings
 from search.synonyms import SHIPPED, SynonymFiles, expand_words
 from search.texts import FoldedText, FoldedTexts, fold_document
 from search.views import DocumentMarks, DocumentView, Health
@@ -101,6 +101,7 @@ class SearchService:
             if request.explain
             else None,
             pending=self._pending_for(answer),
+            synonyms=tuple(dict.fromkeys(equivalents_in(query))),
             why=self._why(query, request) if request.why else None,
             notices=tuple(filter(None, [self._synonyms.problem])),
         )

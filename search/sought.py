@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.query import And, Exact, Near, Or, Prefix, Query, Variants, Word
+from search.results import Equivalents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +49,15 @@ def _positive_strings(query: Query) -> Iterator[tuple[str, str]]:
 def _longest_first(texts: Iterable[str]) -> tuple[str, ...]:
     """List texts, each once."""
     return tuple(sorted(dict.fromkeys(texts), key=len, reverse=True))
+
+
+def equivalents_in(query: Query) -> Iterator[Equivalents]:
+    """List what an expanded query finds beside what was typed."""
+    match query:
+        case Variants(text, _, equivalents):
+            yield Equivalents(text, tuple(each.text for each in equivalents))
+        case And(clauses) | Or(clauses):
+            for clause in clauses:
+                yield from equivalents_in(clause)
+        case _:
+            return

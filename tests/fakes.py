@@ -114,8 +114,11 @@ class FakeSearcher:
                 return replace(view(document), gone=self.gone)
         raise UnknownDocument(document_id)
 
-    def marks(self, text: str, document: Document) -> DocumentMarks:
-        """Mark every place of every string."""
+    def marks(
+        self, text: str, document: Document, *, synonyms: bool = True
+    ) -> DocumentMarks:
+        """Mark every place of every string; it knows no synonyms."""
+        del synonyms
         wanted = parse(text).wanted
         return DocumentMarks(
             title=spans(document.title, wanted),
@@ -164,6 +167,7 @@ class FakeSearcher:
         return tuple(
             TermExplanation(
                 text=term,
+                folded=term,
                 documents=sum(matches(d, Terms((term,), ())) for d in self.documents),
             )
             for term in terms.wanted
