@@ -168,7 +168,12 @@ def _parts_at(place: int, shares: Iterable[_Share]) -> tuple[ScorePart, ...]:
 def _shares(query: Query, among: _Documents) -> Iterator[_Share]:
     """Part the scores that a tree gives."""
     match query:
-        case And(clauses) | Or(clauses):
+        case And(clauses):
+            held = np.isin(among.docnums, among.find(query))
+            for clause in clauses:
+                for part, scores in _shares(clause, among):
+                    yield _Share(part, np.where(held, scores, 0.0))
+        case Or(clauses):
             for clause in clauses:
                 yield from _shares(clause, among)
         case Variants():
