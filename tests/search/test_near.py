@@ -2,10 +2,10 @@
 
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.near import stand_near
+from search.near import smallest_distance, stand_near
 
 
 def _brute(text: str, strings: list[str], distance: int) -> bool:
@@ -41,3 +41,19 @@ def test_characters_between_are_counted_in_any_order() -> None:
     for text in ("统战一二三工作", "工作一二三统战"):
         assert stand_near(text, ["统战", "工作"], 3)
         assert not stand_near(text, ["统战", "工作"], 2)
+
+
+@settings(deadline=None)
+@given(
+    st.text("甲乙丙，", max_size=30),
+    st.lists(
+        st.text("甲乙丙", min_size=1, max_size=2), min_size=2, max_size=3, unique=True
+    ),
+)
+def test_smallest_distance_is_the_least_that_is_near(
+    text: str, strings: list[str]
+) -> None:
+    """Strings stand near each other from this distance on, or never."""
+    smallest = smallest_distance(text, strings)
+    near = [each for each in range(31) if stand_near(text, strings, each)]
+    assert near == ([] if smallest is None else [*range(smallest, 31)])
