@@ -116,6 +116,9 @@ def test_longest_part_of_a_string_that_it_has_is_told(service: SearchService) ->
     """As typed, within one block; nothing where no character stands in it."""
     why = ask(service, '"統戰幹部學習十三次"', SUMMARY.id)
     assert (part(why).held, part(why).longest) == (False, "統戰幹部學習十")
+    later = ask(service, '"學習全年組"', SUMMARY.id)
+    assert part(later).longest == "全年組"
+    assert part(ask(service, '"鸞年"', SUMMARY.id)).longest == "年"
     assert part(ask(service, '"鸞鳳"', SUMMARY.id)).longest == ""
 
 
