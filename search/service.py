@@ -20,7 +20,7 @@ from search.explain import explain_terms
 from search.explanations import Why
 from search.highlight import choose_snippets, find_marks
 from search.parser import parse
-from search.query import Query, Words
+from search.query import Exact, Query, Words
 from search.results import Hit, Results, SearchRequest
 from search.sought import PositiveStrings, equivalents_in, positive_strings
 from search.synonyms import SHIPPED, SynonymFiles, expand_words
@@ -196,7 +196,14 @@ class SearchService:
     def _variants(self, words: Words) -> list[Query]:
         """Cut running text into words and add the equivalents of names in it."""
         tokens = self._analyzer.words(words.text)
-        return expand_words(words, tokens, self._synonyms.current)
+        return expand_words(words, tokens, self._synonyms.current, self._stands)
+
+    def _stands(self, string: Exact) -> bool:
+        """Tell whether a string may stand in a document."""
+        try:
+            return self._engine.count(string) > 0
+        except IndexNotUsable:
+            return True
 
     def _with_parts(self, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Tell of each hit what its score is the sum of."""

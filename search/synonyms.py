@@ -15,7 +15,7 @@ marks is left alone. Nothing of this is in the index, so a change works at once.
 import logging
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -37,6 +37,9 @@ _ARROW: Final = re.compile("[=＝][>＞]")
 _EQUALS: Final = re.compile("[=＝]")
 _TAKES_AWAY: Final = "!！"
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+
+Stands = Callable[[Exact], bool]
+"""Tells whether a string stands in any document."""
 
 
 class Named(NamedTuple):
@@ -77,7 +80,7 @@ class Synonyms:
 
 
 def expand_words(
-    words: Words, tokens: Sequence[Token], synonyms: Synonyms
+    words: Words, tokens: Sequence[Token], synonyms: Synonyms, stands: Stands
 ) -> list[Query]:
     """Make clauses of running text: its words, and the equivalents of names in it.
 
@@ -89,6 +92,7 @@ def expand_words(
         words: The running text.
         tokens: Its words in order.
         synonyms: The equivalents.
+        stands: Tells whether a string stands in any document.
     """
     clauses: list[Query] = []
     named = [*synonyms.find(words.text)]
@@ -96,7 +100,7 @@ def expand_words(
     while at < len(tokens):
         last, inside = _covered(tokens, at, named)
         some = tokens[at : last + 1]
-        clauses.append(_clause(words, some, inside))
+        clauses.append(_clause(words, some, inside, stands))
         at = last + 1
     return clauses
 
@@ -114,23 +118,26 @@ def _covered(
     return last, inside
 
 
-def _clause(words: Words, tokens: Sequence[Token], named: Sequence[Named]) -> Query:
+def _clause(
+    words: Words, tokens: Sequence[Token], named: Sequence[Named], stands: Stands
+) -> Query:
     """Make a clause of tokens and the names in them."""
     typed = [Word(words.text[each.start : each.end], words.field) for each in tokens]
     start, end = tokens[0].start, tokens[-1].end
     text = words.text[start:end]
     written = dict.fromkeys(
-        words.text[start : name.start] + equivalent + words.text[name.end : end]
+        (words.text[start : name.start], equivalent, words.text[name.end : end])
         for name in named
         for equivalent in name.equivalents
     )
-    folded = fold(text)
-    equivalents = [each for each in written if folded not in fold(each)]
+    equivalents = [
+        exact
+        for before, equivalent, after in written
+        for exact in [Exact(before + equivalent + after, words.field)]
+        if fold(text) not in fold(exact.text) and (not before + after or stands(exact))
+    ]
     clause = typed[0] if len(typed) == 1 else And(tuple(dict.fromkeys(typed)))
-    if not equivalents:
-        return clause
-    exact = tuple(Exact(each, words.field) for each in equivalents)
-    return Variants(text, clause, exact)
+    return Variants(text, clause, tuple(equivalents)) if equivalents else clause
 
 
 class SynonymFiles:

@@ -64,7 +64,8 @@ def understood(text: str, rules: str, tmp_path: Path) -> Query:
     synonyms = read_synonyms([tmp_path / "rules.txt"])
 
     def variants(words: Words) -> list[Query]:
-        return expand_words(words, ANALYZER.words(words.text), synonyms)
+        tokens = ANALYZER.words(words.text)
+        return expand_words(words, tokens, synonyms, lambda _: True)
 
     return expand(parse(text), lambda text: [text], variants)
 
@@ -168,6 +169,16 @@ def test_both_names_score_as_the_better_of_them(service: SearchService) -> None:
     assert with_them[DOCUMENTS[0].id] == without[DOCUMENTS[0].id]
     assert with_them[DOCUMENTS[7].id] == without[DOCUMENTS[7].id]
     assert with_them[DOCUMENTS[1].id] > 0
+
+
+def test_name_within_another_word_adds_nothing(tmp_path: Path) -> None:
+    """人行 in 个人行为 is no bank; by itself it is, although none is in the archive."""
+    service = make_service(tmp_path, DOCUMENTS)
+    Home(tmp_path).synonyms.write_text("人行 => 人民银行", "utf-8")
+    assert search(service, "个人行为").synonyms == ()
+    assert search(service, "人行").parsed == '(人行 OR "人民银行")'
+    assert search(service, "县委统战部").synonyms
+    service.close()
 
 
 # -- how running text is looked through ----------------------------------------
