@@ -8,6 +8,7 @@
     |- warc/*.warc.gz      every response that was fetched (index.warc_writer)
     |- sites/*.toml        the user's site profiles
     |- dictionaries/*.txt  the user's words, one a line
+    |- synonyms.txt        the user's synonyms and abbreviations; optional
     `- index/
        |- current          name of the live generation
        `- <generation>/    one Whoosh index and its manifest.json
@@ -56,6 +57,11 @@ class Home:
     def sites(self) -> Path:
         """The user's site profiles."""
         return self.folder / "sites"
+
+    @property
+    def synonyms(self) -> Path:
+        """The user's synonyms and abbreviations."""
+        return self.folder / "synonyms.txt"
 
     @property
     def dictionaries(self) -> tuple[Path, ...]:

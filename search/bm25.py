@@ -34,6 +34,19 @@ def idf(documents: int, frequency: int) -> float:
     return math.log(documents / (frequency + 1)) + 1
 
 
+def equivalent_weight(typed: float, equivalent: float) -> float:
+    """Say by what the score of an equivalent is multiplied.
+
+    A full name has more words than its abbreviation and would score above it in a
+    document that says the same; so its words together weigh no more.
+
+    Args:
+        typed: The sum of ``idf`` over the words of what was typed.
+        equivalent: The same of the equivalent.
+    """
+    return min(1.0, typed / equivalent) if equivalent > 0 else 1.0
+
+
 def average_lengths(lengths: Ints) -> Floats:
     """Tell the tokens that a document has in each field.
 

@@ -3,12 +3,16 @@
 import click
 
 from index.home import Home
+from search.explain_text import part_lines, term_lines
 from search.results import Hit, Results, SearchRequest, Snippet, Sort, Span
 from search.service import MAX_PER_PAGE, open_service
 
 JSON_ANSWER = "wensu.json_answer"
 """Where the front door leaves the function that answers as the API does: from a
 home and the parameters to JSON. This package knows of no API."""
+
+WHY_LINES = "wensu.why_lines"
+"""Where it leaves the function that puts a ``Why`` into lines of words."""
 
 
 @click.command("search")
@@ -34,32 +38,62 @@ home and the parameters to JSON. This package knows of no API."""
     show_default=True,
     help="Order of the hits.",
 )
+@click.option("--explain", is_flag=True, help="Show how it was found, and scores.")
+@click.option(
+    "--why", default="", metavar="ID", help="Say why a document is a hit or not."
+)
+@click.option(
+    "--synonyms/--no-synonyms",
+    default=True,
+    show_default=True,
+    help="Find equivalents of unquoted words too.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the API's JSON instead.")
 @click.pass_context
-def search_command(  # noqa: PLR0913 (one for each option)
+def search_command(  # noqa: PLR0913, PLR0917 (one for each option)
     context: click.Context,
     query: str,
     limit: int,
     page: int,
     sort: str,
+    why: str,
     *,
+    explain: bool,
+    synonyms: bool,
     as_json: bool,
 ) -> None:
     """Search the archive; marks are coloured."""
     home = context.find_object(Home)
     assert home is not None  # noqa: S101 (the front door always gives one)
     if as_json:
-        asked = {"q": query, "per_page": limit, "page": page, "sort": sort}
+        asked = {
+            "q": query,
+            "per_page": limit,
+            "page": page,
+            "sort": sort,
+            "explain": explain,
+            "synonyms": synonyms,
+            "why": why,
+        }
         click.echo(context.meta[JSON_ANSWER](home, asked))
         return
     service = open_service(home)
     try:
         results = service.search(
-            SearchRequest(text=query, per_page=limit, page=page, sort=Sort(sort))
+            SearchRequest(
+                text=query,
+                per_page=limit,
+                page=page,
+                sort=Sort(sort),
+                explain=explain,
+                synonyms=synonyms,
+                why=why,
+            )
         )
     finally:
         service.close()
-    for line in lines_of(results):
+    lines = context.meta[WHY_LINES](results.why) if results.why else lines_of(results)
+    for line in lines:
         click.echo(line)
 
 
@@ -74,8 +108,10 @@ def lines_of(results: Results) -> list[str]:
         lines.append(f"no document has {each.clause}{similar}")
     if results.pending:
         lines.append(f"{results.pending} documents are not indexed yet: wensu index")
+    lines += results.notices
+    lines += term_lines(results.explanation or ())
     for hit in results.hits:
-        lines += ["", *_hit(hit)]
+        lines += ["", *_hit(hit), *part_lines(hit)]
     return lines
 
 

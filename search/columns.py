@@ -74,6 +74,12 @@ class Columns:
     starts: Longs
     codes: Ints
 
+    def docnums(self, ids: Sequence[str]) -> list[int]:
+        """Give the docnum of each of some ids, -1 where it is not indexed."""
+        wanted = {*ids} - {""}
+        found = {name: docnum for docnum, name in enumerate(self.ids) if name in wanted}
+        return [found.get(each, -1) for each in ids]
+
 
 def make_columns(rows: Sequence[Row | None]) -> Columns:
     """Build the columns from the stored rows, one a docnum, ``None`` if deleted."""

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from search.explanations import ScorePart
+from search.locating import Location
 from search.query import Query
 from search.results import FacetCount, SearchRequest
 
@@ -65,6 +67,30 @@ class Engine(Protocol):
 
     def document_frequency(self, text: str) -> int:
         """Count the documents that literally contain the text."""
+        ...
+
+    def count(self, query: Query) -> int:
+        """Count the documents of a query."""
+        ...
+
+    def holds(self, query: Query, document_id: str) -> bool:
+        """Tell whether a document matches a query."""
+        ...
+
+    def locate(
+        self,
+        query: Query,
+        request: SearchRequest,
+        document_id: str,
+        strings: Sequence[str] = (),
+    ) -> Location | None:
+        """Tell where a document stands; ``None`` where it is not indexed."""
+        ...
+
+    def score_parts(
+        self, query: Query, ids: Sequence[str]
+    ) -> list[tuple[ScorePart, ...]]:
+        """Tell what the scores of hits are the sum of."""
         ...
 
     def revisions(self) -> dict[str, int]:

@@ -17,12 +17,12 @@ import numpy as np
 from index.analysis import Analyzer
 from index.codec.segment_file import SegmentFile
 from index.fold import fold, has_variants
-from search.bm25 import Floats
+from search.bm25 import Floats, equivalent_weight
 from search.cache import CACHE_BYTES, Cache
 from search.closeness import Closeness, closeness
 from search.columns import read_numbers
 from search.filters import passing
-from search.found import Docnums, Found, Mask, all_of, any_of, without
+from search.found import Docnums, Found, Mask, all_of, any_of, best_of, without
 from search.query import (
     And,
     Attribute,
@@ -33,6 +33,7 @@ from search.query import (
     Or,
     Prefix,
     Query,
+    Variants,
     Verbatim,
     Word,
     Words,
@@ -119,7 +120,7 @@ class Executor:
         """
         return closeness(self._files, [*map(fold, strings)], docnums)
 
-    def _find(self, query: Query) -> Found:  # noqa: PLR0911 (one a kind)
+    def _find(self, query: Query) -> Found:  # noqa: C901, PLR0911 (one a kind)
         """Find the documents of a tree."""
         match query:
             case Word():
@@ -139,11 +140,43 @@ class Executor:
             case Near() | Verbatim():
                 make = partial(self._passages, query)
                 return self._cache.get(("passage", str(query)), Found, make)
+            case Variants():
+                members = self.weigh(query)
+                return best_of([self._find(each).times(by) for each, by in members])
             case Everything():
                 return self._everything()
             case Attribute() | YearRange():
                 make = partial(self._filter, query)
                 return self._cache.get(("filter", str(query)), Found, make)
+
+    def scored_words(self, leaf: Word | Exact | Words | Prefix | Near) -> list[str]:
+        """List the folded words that score the documents of a clause."""
+        match leaf:
+            case Prefix(text, _):
+                return self._lists.beginning_words(fold(text))
+            case Near(texts=texts):
+                return [
+                    *dict.fromkeys(word for text in texts for word in self._cut(text))
+                ]
+            case Word(text, _) if any(self._lists.look_up([fold(text)]).tokens()):
+                return [fold(text)]
+            case Word(text, _) | Exact(text, _) | Words(text, _):
+                return [*self._cut(text)]
+
+    def score(self, docnums: Docnums, word: str, field: str) -> Floats:
+        """Score documents by a folded word in one field, shape (n,)."""
+        return self._lists.score(docnums, [word], field).listed()[1]
+
+    def weigh(self, variants: Variants) -> list[tuple[Query, float]]:
+        """List the members of variants, and by what the score of each is multiplied.
+
+        An equivalent is worth as much as what was typed: by ``equivalent_weight``.
+        """
+        typed = self._lists.rarity(self._cut(variants.text))
+        rarities = [self._lists.rarity(self._cut(e.text)) for e in variants.equivalents]
+        weights = [equivalent_weight(typed, rarity) for rarity in rarities]
+        members = (variants.typed, *variants.equivalents)
+        return [*zip(members, (1.0, *weights), strict=True)]
 
     def _everything(self) -> Found:
         """Find all documents that are not deleted."""
@@ -219,8 +252,7 @@ class Executor:
             + np.int32(base)
             for file, base in self._files
         )
-        words = dict.fromkeys(word for text in near.texts for word in self._cut(text))
-        return self._lists.score(docnums, [*words], near.field)
+        return self._lists.score(docnums, self.scored_words(near), near.field)
 
     def _verified(self, clause: Exact | Near, found: Found) -> Found:
         """Keep the documents that hold strings in the script they are typed in."""

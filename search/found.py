@@ -38,6 +38,10 @@ class Found(NamedTuple):
             return self.docnums, self.scores
         return self.docnums, np.zeros(self.docnums.size, np.float64)
 
+    def times(self, factor: float) -> "Found":
+        """Multiply all scores."""
+        return Found(self.docnums, self.scores * factor)
+
     def among(self, alive: Mask) -> "Found":
         """Keep the documents that a mask over all has."""
         return self.only(alive[self.docnums])
@@ -61,6 +65,16 @@ def all_of(sets: Sequence[Found]) -> Found:
 
 def any_of(sets: Sequence[Found]) -> Found:
     """Keep what is in any set; scores are added."""
+    return _union(sets, highest=False)
+
+
+def best_of(sets: Sequence[Found]) -> Found:
+    """Keep what is in any set; of several scores the highest counts."""
+    return _union(sets, highest=True)
+
+
+def _union(sets: Sequence[Found], *, highest: bool) -> Found:
+    """Keep what is in any set, scores added or the highest of them."""
     some = [each for each in sets if each.docnums.size]
     if len(some) == 1:
         return some[0]
@@ -69,7 +83,7 @@ def any_of(sets: Sequence[Found]) -> Found:
     scores = _NOTHING
     if any(each.scores.size for each in some):
         scores = np.concatenate([each.listed()[1] for each in some])
-    return Found(*join(docnums, scores, ends))
+    return Found(*join(docnums, scores, ends, highest))
 
 
 def without(one: Found, other: Found) -> Found:
@@ -134,7 +148,10 @@ def _meet(
 
 @compiled
 def join(
-    docnums: Docnums, scores: Floats, ends: NDArray[np.int64]
+    docnums: Docnums,
+    scores: Floats,
+    ends: NDArray[np.int64],
+    highest: bool,  # noqa: FBT001 (compiled)
 ) -> tuple[Docnums, Floats]:
     """Join sets that stand one behind the other, some thousand documents at a time.
 
@@ -142,6 +159,8 @@ def join(
         docnums: Of all sets.
         scores: Of all sets, or none.
         ends: Where each set begins, and the last ends, shape (n_sets + 1,).
+        highest: Give of several scores the highest, instead of their sum; none is
+            below 0.
     """
     found, added = np.empty(docnums.size, np.int32), np.empty(scores.size, np.float64)
     at = ends[:-1].copy()
@@ -154,8 +173,10 @@ def join(
             while place < end and docnums[place] - first < _WINDOW:
                 inside = docnums[place] - first
                 held[inside] = 1
-                if scores.size:
+                if scores.size and not highest:
                     sums[inside] += scores[place]
+                elif scores.size:
+                    sums[inside] = max(sums[inside], scores[place])
                 place += 1
             at[number] = place
         for start in range(0, _WINDOW, _WORD):

@@ -18,11 +18,12 @@ marks, 或 for OR and the Chinese names of ``search.fields`` do as well. ``\"`` 
 equals sign or OR inside a word is part of it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final, NoReturn
 
 from search import mending
 from search.errors import Edit, UnknownField
+from search.expansion import join
 from search.fields import Field, FieldType, find_field, known_fields
 from search.mistakes import Mistake
 from search.notation import (
@@ -276,13 +277,3 @@ def _filter(field: Field, text: str) -> Query | None:
         return YearRange(*years) if years else None
     value = text if field.type is FieldType.VALUE else field.choose(text)
     return None if value is None else Attribute(field.name, value)
-
-
-def join(kind: type[And] | type[Or], clauses: Iterable[Query]) -> Query:
-    """Join clauses by one operator: flat, no clause twice, none around one."""
-    flat: dict[Query, None] = {}
-    for clause in clauses:
-        flat.update(
-            dict.fromkeys(clause.clauses if isinstance(clause, kind) else (clause,))
-        )
-    return kind(tuple(flat)) if len(flat) > 1 else next(iter(flat))

@@ -116,7 +116,7 @@ def any_word(
                 lists += 1
     if lists == 1:
         return docnums, scores
-    return join(docnums, scores, ends)
+    return join(docnums, scores, ends, False)  # noqa: FBT003 (compiled)
 
 
 @compiled

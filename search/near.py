@@ -80,10 +80,31 @@ def stand_near(
     text: str, strings: Sequence[str], distance: int, *, ordered: bool = False
 ) -> bool:
     """Tell whether a folded text holds folded strings near each other."""
+    return bool(_windows(text, strings, distance, ordered=ordered).begins.size)
+
+
+def smallest_distance(
+    text: str, strings: Sequence[str], *, ordered: bool = False
+) -> int | None:
+    """Tell how few characters stand between folded strings anywhere in a folded text.
+
+    Returns:
+        The characters of the shortest passage with all of them that belong to none,
+        0 where they overlap, or ``None`` where one of them is missing.
+    """
+    begins, ends = _windows(text, strings, len(text), ordered=ordered)
+    if not begins.size:
+        return None
+    return max(int((ends - begins).min()) - sum(map(len, strings)), 0)
+
+
+def _windows(
+    text: str, strings: Sequence[str], distance: int, *, ordered: bool
+) -> Windows:
+    """Find the passages of a text in which strings stand near each other."""
     starts = [np.fromiter(places_of(text, each), np.int64) for each in strings]
     find = windows_in_order if ordered else windows
-    found = find(starts, [len(each) for each in strings], distance)
-    return bool(found.begins.size)
+    return find(starts, [len(each) for each in strings], distance)
 
 
 def places_of(text: str, string: str) -> Iterator[int]:

@@ -5,11 +5,12 @@ holds for partial matches too. They are always listed by relevance, each with th
 it lacks, and never counted among the documents that match.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from search.query import And, Or, Query, Word
+from index.fold import fold
+from search.query import And, Or, Query, Variants, Word
 
 SENTENCE: Final = 6
 """So many words are a sentence: no document is expected to have every one of them."""
@@ -32,9 +33,13 @@ class Partial:
     words: tuple[str, ...]
 
 
-def words_of(query: Query) -> tuple[Word, ...]:
+Given = Word | Variants
+"""What may be given up: a word, or words with their equivalents."""
+
+
+def words_of(query: Query) -> tuple[Given, ...]:
     """List the words of which a query wants every one."""
-    return tuple(each for each in _clauses(query) if isinstance(each, Word))
+    return tuple(each for each in _clauses(query) if isinstance(each, Given))
 
 
 def relax(
@@ -58,12 +63,10 @@ def relax(
     most = FEW if len(words) >= SENTENCE else 1
     if matches >= most or len(words) < 2:  # noqa: PLR2004 (some must be left)
         return None
-    enough = dict.fromkeys(
-        Word(text, word.field)
-        for word in words
-        for text in (word.text, *parts(word.text))
-    )
-    any_word = Or(tuple(enough))
+    enough: dict[Query, None] = dict.fromkeys(words)
+    for word in _typed(words):
+        enough |= dict.fromkeys(Word(text, word.field) for text in parts(word.text))
+    any_word = Or(tuple(enough)) if len(enough) > 1 else next(iter(enough))
     kept = tuple(each for each in _clauses(query) if each not in words)
     return And((any_word, *kept)) if kept else any_word
 
@@ -74,12 +77,31 @@ def _clauses(query: Query) -> tuple[Query, ...]:
 
 
 def missing_words(
-    words: Sequence[Word], holds: Callable[[str, str], bool]
+    words: Sequence[Given], holds: Callable[[str, str], bool]
 ) -> tuple[str, ...]:
     """List the words that a document lacks.
 
     Args:
         words: The words of the query.
-        holds: Tells whether the document holds a word in a field.
+        holds: Tells whether the document holds a folded string in a field.
     """
-    return tuple(each.text for each in words if not holds(each.text, each.field))
+
+    def held(given: Given) -> bool:
+        if isinstance(given, Word):
+            return holds(fold(given.text), given.field)
+        return all(map(held, _typed([given]))) or any(
+            holds(fold(each.text), each.field) for each in given.equivalents
+        )
+
+    return tuple(each.text for each in words if not held(each))
+
+
+def _typed(words: Sequence[Given]) -> Iterator[Word]:
+    """List the words as they were typed."""
+    for each in words:
+        clauses = (
+            _clauses(each.typed) or (each.typed,)
+            if isinstance(each, Variants)
+            else (each,)
+        )
+        yield from (clause for clause in clauses if isinstance(clause, Word))

@@ -201,6 +201,31 @@ class Or:
         return " OR ".join(_inner(clause) for clause in self.clauses)
 
 
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """Documents that match what was typed, or hold an equivalent of it.
+
+    A document scores by the best of them, not by their sum: who writes both names of
+    an office says no more than who writes one. Written down it is an OR, and reads
+    back as the same node where the equivalents are still known.
+
+    Attributes:
+        text: The running text as typed, one word or several.
+        typed: What it is sought by: a word, or all words of it.
+        equivalents: What says the same, as exact strings.
+    """
+
+    text: str
+    typed: Word | Exact | And
+    equivalents: tuple[Exact, ...]
+
+    def __str__(self) -> str:
+        """Join what was typed and the equivalents by OR, in parentheses."""
+        field = self.equivalents[0].field
+        members = (written(self.text, field), *map(str, self.equivalents))
+        return f"({' OR '.join(members)})"
+
+
 Query: TypeAlias = (
     Everything
     | Words
@@ -214,6 +239,7 @@ Query: TypeAlias = (
     | Not
     | And
     | Or
+    | Variants
 )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from index.document import Kind, Script
+from search.explanations import ScorePart, TermExplanation, Why
 from search.partial import Partial
 
 
@@ -46,7 +47,9 @@ class SearchRequest:
         script: Keep documents in any of these scripts.
         complete: Keep whole documents (``True``), or cut ones (``False``).
         collapse: Fold copies of one text into one hit.
-        explain: Tell how the query was understood, term by term.
+        explain: Tell how the query was understood, and what each hit scores by.
+        why: Id of a document of which to tell why it is or is not among the hits.
+        synonyms: Find equivalents of unquoted words, too.
         facets: Count the values of all facets.
     """
 
@@ -65,6 +68,8 @@ class SearchRequest:
     complete: bool | None = None
     collapse: bool = True
     explain: bool = False
+    why: str = ""
+    synonyms: bool = True
     facets: bool = True
 
 
@@ -110,6 +115,7 @@ class Hit:
             is not known to be.
         missing: Words of the query that it lacks, as typed; some only among partial
             matches.
+        parts: What its score is the sum of, when asked for.
     """
 
     id: str
@@ -130,6 +136,14 @@ class Hit:
     snippets: tuple[Snippet, ...]
     gone: str | None = None
     missing: tuple[str, ...] = ()
+    parts: tuple[ScorePart, ...] = ()
+
+
+class Equivalents(NamedTuple):
+    """What is found beside words that were typed, because it says the same."""
+
+    text: str
+    equivalents: tuple[str, ...]
 
 
 class FacetCount(NamedTuple):
@@ -137,19 +151,6 @@ class FacetCount(NamedTuple):
 
     value: str | int | bool
     count: int  # type: ignore[assignment]  # hides a method of tuples
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermExplanation:
-    """One token of the query.
-
-    Attributes:
-        text: The token, as typed.
-        documents: Documents that literally contain it.
-    """
-
-    text: str
-    documents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,13 +182,16 @@ class Results:
         hits: The hits of this page.
         facets: Field name to its values, most frequent first (years: latest
             first); each facet is counted without its own filter.
-        explanation: The tokens of the query, when asked for.
+        explanation: The strings of the query, when asked for.
         suggestion: A better query, if one is known.
         pending: Documents changed in the store since the index was built.
         partial: Set where partial matches are listed: ``hits`` and ``facets`` are of
             those then, and ``total`` still counts the documents that match.
         conflict: Two clauses of the query that exclude each other, if there are.
         unmatched: Where nothing was found, the filters that match nothing.
+        synonyms: What is found beside words that were typed.
+        why: Why the document asked about is or is not among the hits.
+        notices: What the user should know of the answer, one sentence each.
     """
 
     text: str
@@ -203,6 +207,9 @@ class Results:
     explanation: tuple[TermExplanation, ...] | None = None
     suggestion: str | None = None
     pending: int = 0
+    synonyms: tuple[Equivalents, ...] = ()
+    why: Why | None = None
+    notices: tuple[str, ...] = ()
     conflict: tuple[str, str] | None = None
     unmatched: tuple[Unmatched, ...] = ()
     partial: Partial | None = None

@@ -16,18 +16,28 @@ from index.store import Store
 from search.archive import Archive
 from search.engine import Answer, Engine, Match
 from search.errors import RequestError
+from search.expansion import expand
+from search.explain import explain_terms
+from search.explanations import ScorePart, Why
 from search.highlight import choose_snippets, find_marks
 from search.impossible import conflict
-from search.parser import expand, parse
-from search.partial import Partial, missing_words, relax, words_of
-from search.query import And, Exact, Near, Not, Or, Query, Verbatim, Word
-from search.results import Hit, Results, SearchRequest, Sort, TermExplanation
-from search.sought import PositiveStrings, positive_strings, running_texts
+from search.parser import parse
+from search.partial import Given, Partial, missing_words, relax, words_of
+from search.query import Exact, Query, Words
+from search.results import Hit, Results, SearchRequest, Sort
+from search.sought import (
+    PositiveStrings,
+    equivalents_in,
+    positive_strings,
+    running_texts,
+)
+from search.synonyms import SHIPPED, SynonymFiles, expand_words
 from search.texts import FoldedText, FoldedTexts, fold_document
 from search.unmatched import unmatched
 from search.verbatim import to_mark
 from search.views import DocumentMarks, DocumentView, Health
 from search.whoosh_engine import WhooshEngine
+from search.why import Archived, explain_why
 
 MAX_QUERY = 1000
 MAX_PER_PAGE = 100
@@ -39,26 +49,33 @@ def open_service(home: Home) -> "SearchService":
 
     Raises:
         StoreMissing: There is none.
-        SettingsError: A user's dictionary cannot be read.
+        SettingsError: A user's dictionary or synonyms cannot be read.
     """
     store = Store(home.store)
     analyzer = make_analyzer(home.dictionaries)
     texts = FoldedTexts(store)
     engine = WhooshEngine(home.index, analyzer, texts.of)
-    return SearchService(engine, store, analyzer, texts)
+    synonyms = SynonymFiles((SHIPPED, home.synonyms))
+    return SearchService(engine, store, analyzer, texts, synonyms)
 
 
 class SearchService:
     """Parses, asks the engine, and turns what it found into results."""
 
     def __init__(
-        self, engine: Engine, store: Store, analyzer: Analyzer, texts: FoldedTexts
+        self,
+        engine: Engine,
+        store: Store,
+        analyzer: Analyzer,
+        texts: FoldedTexts,
+        synonyms: SynonymFiles,
     ) -> None:
         """Take the parts; ``open_service`` puts them together."""
         self._engine = engine
         self._store = store
         self._analyzer = analyzer
         self._texts = texts
+        self._synonyms = synonyms
         self.archive = Archive(store)
         self._pending = lru_cache(maxsize=2)(self._count_pending)
 
@@ -72,15 +89,16 @@ class SearchService:
         """
         started = time.perf_counter()
         check_limits(request)
-        parsed = parse(request.text)
-        query = expand(parsed, self._words)
-        strings = running_texts(parsed)
+        query = self.understand(request.text, synonyms=request.synonyms)
+        strings = running_texts(query)
         answer = self._engine.search(query, request, strings)
         widened = self._widen(query, answer, request, strings)
-        shown, partial = widened or (answer, None)
+        shown, partial, asked = widened or (answer, None, query)
         first = (request.page - 1) * request.per_page + 1
         words = words_of(query) if partial else ()
         hits = self._hits(shown.matches, first, positive_strings(query), words)
+        if request.explain:
+            hits = self._with_parts(asked, hits, shown.matches)
         return Results(
             text=request.text,
             parsed=str(query),
@@ -92,11 +110,16 @@ class SearchService:
             index_version=answer.index_version,
             hits=hits,
             facets=shown.facets,
-            explanation=self._explain(query) if request.explain else None,
+            explanation=explain_terms(query, self._engine.count)
+            if request.explain
+            else None,
             pending=self._pending_for(answer),
-            partial=partial,
+            synonyms=tuple(dict.fromkeys(equivalents_in(query))),
+            why=self._why(query, request, strings) if request.why else None,
+            notices=tuple(filter(None, [self._synonyms.problem])),
             conflict=conflict(query),
             unmatched=() if answer.total else unmatched(query, self._count),
+            partial=partial,
         )
 
     def _widen(
@@ -105,7 +128,7 @@ class SearchService:
         answer: Answer,
         request: SearchRequest,
         strings: tuple[str, ...],
-    ) -> tuple[Answer, Partial] | None:
+    ) -> tuple[Answer, Partial, Query] | None:
         """Find partial matches where too few documents have all words."""
         relaxed = relax(query, answer.total, self._parts)
         if relaxed is None:
@@ -115,15 +138,16 @@ class SearchService:
         if found.total <= answer.total:
             return None
         words = tuple(word.text for word in words_of(query))
-        return found, Partial(total=found.total, words=words)
+        return found, Partial(total=found.total, words=words), relaxed
 
-    def understand(self, text: str) -> Query:
-        """Read a query and cut its running text into words.
+    def understand(self, text: str, *, synonyms: bool = True) -> Query:
+        """Read a query, cut its running text into words and add their equivalents.
 
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        return expand(parse(text), self._words)
+        variants = self._variants if synonyms else None
+        return expand(parse(text), self._words, variants)
 
     def document(self, document_id: str) -> DocumentView:
         """Show a document.
@@ -140,13 +164,15 @@ class SearchService:
             gone=self._store.history.gone([document_id]).get(document_id),
         )
 
-    def marks(self, text: str, document: Document) -> DocumentMarks:
+    def marks(
+        self, text: str, document: Document, *, synonyms: bool = True
+    ) -> DocumentMarks:
         """Mark what a query matches in a document.
 
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        sought = positive_strings(self.understand(text))
+        sought = positive_strings(self.understand(text, synonyms=synonyms))
         folded, sought, folding = to_mark(fold_document(document), sought)
         found = {
             each.block.anchor: find_marks(each.folded, sought.everywhere, folding)
@@ -201,7 +227,7 @@ class SearchService:
         matches: Sequence[Match],
         first: int,
         sought: PositiveStrings,
-        words: Sequence[Word],
+        words: Sequence[Given],
     ) -> tuple[Hit, ...]:
         """Describe matches from the revisions that were indexed."""
         texts = self._texts.of_all([each.revision for each in matches])
@@ -216,13 +242,34 @@ class SearchService:
         """Find the documents of a query, for their number and facets alone."""
         return self._engine.search(query, SearchRequest(per_page=1))
 
-    def _explain(self, query: Query) -> tuple[TermExplanation, ...]:
-        """Count the documents of every string in the query."""
-        texts = dict.fromkeys(_strings(query))
+    def _variants(self, words: Words) -> list[Query]:
+        """Cut running text into words and add the equivalents of names in it."""
+        tokens = self._analyzer.words(words.text)
+        return expand_words(words, tokens, self._synonyms.current, self._stands)
+
+    def _stands(self, string: Exact) -> bool:
+        """Tell whether a string may stand in a document."""
+        try:
+            return self._engine.count(string) > 0
+        except IndexNotUsable:
+            return True
+
+    def _with_parts(
+        self, query: Query, hits: tuple[Hit, ...], matches: Sequence[Match]
+    ) -> tuple[Hit, ...]:
+        """Tell of each hit what its score is the sum of."""
+        parts = self._engine.score_parts(query, [hit.id for hit in hits])
         return tuple(
-            TermExplanation(text=text, documents=self._engine.document_frequency(text))
-            for text in texts
+            replace(hit, parts=(*some, *closeness_parts(match)))
+            for hit, some, match in zip(hits, parts, matches, strict=True)
         )
+
+    def _why(
+        self, query: Query, request: SearchRequest, strings: tuple[str, ...]
+    ) -> Why:
+        """Tell why the document asked about is or is not among the hits."""
+        archive = Archived(self._store, self._engine, self._texts, self._analyzer)
+        return explain_why(request.why, query, request, strings, archive)
 
     def _pending_for(self, answer: Answer) -> int:
         """Count what changed in the store since the index that answered."""
@@ -242,7 +289,7 @@ def _hit(  # noqa: PLR0913, PLR0917 (what a hit is made of)
     text: FoldedText,
     rank: int,
     sought: PositiveStrings,
-    words: Sequence[Word],
+    words: Sequence[Given],
     gone: Gone | None,
 ) -> Hit:
     """Describe one match from its text."""
@@ -269,8 +316,15 @@ def _hit(  # noqa: PLR0913, PLR0917 (what a hit is made of)
             text.text, text.some_blocks, sought.everywhere, folding=folding
         ),
         gone=gone.at if gone else None,
-        missing=missing_words(words, lambda word, field: text.holds(fold(word), field)),
+        missing=missing_words(words, text.holds),
     )
+
+
+def closeness_parts(match: Match) -> Iterator[ScorePart]:
+    """List what closeness adds to a score."""
+    for name, score in (("passage", match.passage), ("title", match.title)):
+        if score:
+            yield ScorePart(name, "", "", "", score)
 
 
 def check_limits(request: SearchRequest) -> None:
@@ -288,19 +342,3 @@ def check_limits(request: SearchRequest) -> None:
     if request.page < 1 or request.page * request.per_page > MAX_RESULTS:
         limit = f"1 or more, and page x per_page at most {MAX_RESULTS:,}"
         raise RequestError(parameter="page", limit=limit)
-
-
-def _strings(query: Query) -> Iterator[str]:
-    """List the strings of a query, excluded ones too."""
-    match query:
-        case Word(text, _) | Exact(text, _):
-            yield text
-        case Near(texts):
-            yield from texts
-        case Not(clause) | Verbatim(clause):
-            yield from _strings(clause)
-        case And(clauses) | Or(clauses):
-            for clause in clauses:
-                yield from _strings(clause)
-        case _:
-            return

@@ -2,8 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
 
-from search.query import And, Exact, Near, Or, Prefix, Query, Verbatim, Word, Words
+from search.query import (
+    And,
+    Exact,
+    Near,
+    Or,
+    Prefix,
+    Query,
+    Variants,
+    Verbatim,
+    Word,
+    Words,
+)
+from search.results import Equivalents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +63,9 @@ def _positive_strings(query: Query) -> Iterator[tuple[str, str]]:
             yield text, field
         case Near(texts, _, field):
             yield from ((text, field) for text in texts)
+        case Variants(_, typed, equivalents):
+            yield from _positive_strings(typed)
+            yield from ((each.text, each.field) for each in equivalents)
         case And(clauses) | Or(clauses):
             for clause in clauses:
                 yield from _positive_strings(clause)
@@ -63,18 +79,55 @@ def _longest_first(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def running_texts(query: Query) -> tuple[str, ...]:
-    """List the texts of a query as parsed, before they are cut into words.
+    """List the texts of an expanded query that may stand in one piece in a document.
 
-    Those under a minus are not among them.
+    Words beside each other are one text, typed with blanks or without. What is under
+    a minus is not among them.
     """
     match query:
-        case Words(text, _) | Exact(text, _) | Prefix(text, _) | Word(text, _):
+        case Word(text, _) | Exact(text, _) | Prefix(text, _) | Words(text, _):
+            return (text,)
+        case Variants(text):
             return (text,)
         case Near(texts=texts):
             return texts
         case Verbatim(clause):
             return running_texts(clause)
-        case And(clauses) | Or(clauses):
+        case Or(clauses):
             return tuple(text for each in clauses for text in running_texts(each))
+        case And(clauses):
+            return tuple(
+                text
+                for running, some in groupby(clauses, _runs)
+                for text in (
+                    _run(some) if running else chain(*map(running_texts, some))
+                )
+            )
         case _:
             return ()
+
+
+def _runs(clause: Query) -> bool:
+    """Tell whether a clause is of running text."""
+    return isinstance(clause, Word | Variants)
+
+
+def _run(words: Iterable[Query]) -> tuple[str]:
+    """Put words together; a blank keeps those apart that are written with one."""
+    joined = ""
+    for text in chain(*map(running_texts, words)):
+        apart = joined[-1:].isascii() and text[:1].isascii()
+        joined += f" {text}" if joined and apart else text
+    return (joined,)
+
+
+def equivalents_in(query: Query) -> Iterator[Equivalents]:
+    """List what an expanded query finds beside what was typed."""
+    match query:
+        case Variants(text, _, equivalents):
+            yield Equivalents(text, tuple(each.text for each in equivalents))
+        case And(clauses) | Or(clauses):
+            for clause in clauses:
+                yield from equivalents_in(clause)
+        case _:
+            return

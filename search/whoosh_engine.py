@@ -30,7 +30,10 @@ from index.whoosh_index import BROKEN, broken_errors, newest_commit, open_reader
 from search.columns import Columns, Row, make_columns, read_columns
 from search.engine import Answer, Match
 from search.executor import Executor, NotFromListsError
+from search.explain import score_parts
+from search.explanations import ScorePart
 from search.facets import PASSES, count_facets, failures, make_filters
+from search.locating import Location, Matches, locate
 from search.query import Query, Word
 from search.ranking import Ranked, rank
 from search.reranking import Reranked, rerank, unchanged
@@ -111,8 +114,49 @@ class WhooshEngine:
 
     def document_frequency(self, text: str) -> int:
         """Count the documents that literally contain the text."""
-        docnums, _ = self._run(self._state(), Word(text))
+        return self.count(Word(text))
+
+    def count(self, query: Query) -> int:
+        """Count the documents of a query."""
+        docnums, _ = self._run(self._state(), query)
         return int(docnums.size)
+
+    def holds(self, query: Query, document_id: str) -> bool:
+        """Tell whether a document matches a query."""
+        state = self._state()
+        docnums, _ = self._run(state, query)
+        return bool(np.isin(state.columns.docnums([document_id]), docnums))
+
+    def locate(
+        self,
+        query: Query,
+        request: SearchRequest,
+        document_id: str,
+        strings: Sequence[str] = (),
+    ) -> Location | None:
+        """Tell where a document stands; ``None`` where it is not indexed."""
+        state = self._state()
+        (docnum,) = state.columns.docnums([document_id])
+        if docnum < 0:
+            return None
+        found = Matches(*self._run(state, query))
+
+        def order(passing: Matches, page: range) -> Ranked:
+            return _order(state, *passing, request, strings, page).ranked
+
+        return locate(state.columns, found, request, docnum, order)
+
+    def score_parts(
+        self, query: Query, ids: Sequence[str]
+    ) -> list[tuple[ScorePart, ...]]:
+        """Tell what the scores of hits are the sum of, from segments of ours."""
+        state = self._state()
+        docnums = state.columns.docnums(ids)
+        if state.executor is None or min(docnums, default=0) < 0:
+            return [()] * len(ids)
+        return score_parts(
+            query, docnums, state.executor, lambda leaf: self._run(state, leaf)[0]
+        )
 
     def search(
         self, query: Query, request: SearchRequest, strings: Sequence[str] = ()
@@ -133,7 +177,9 @@ class WhooshEngine:
         if filters:
             passing = failed == PASSES
             docnums, scores = docnums[passing], scores[passing]
-        ranked, passage, title = _order(state, docnums, scores, request, strings)
+        start = (request.page - 1) * request.per_page
+        page = range(start, start + request.per_page)
+        ranked, passage, title = _order(state, docnums, scores, request, strings, page)
         return Answer(
             matches=tuple(
                 Match(
@@ -243,17 +289,16 @@ class WhooshEngine:
             )
 
 
-def _order(
+def _order(  # noqa: PLR0913, PLR0917 (what an order depends on)
     state: _State,
     docnums: NDArray[np.int32],
     scores: NDArray[np.float64],
     request: SearchRequest,
     strings: Sequence[str],
+    page: range,
 ) -> Reranked:
-    """Put the hits of the page asked for in order."""
+    """Put the hits of a page in order."""
     columns, executor = state.columns, state.executor
-    start = (request.page - 1) * request.per_page
-    page = range(start, start + request.per_page)
 
     def pages(page: range) -> Ranked:
         return rank(

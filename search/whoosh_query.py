@@ -21,7 +21,7 @@ from whoosh.searching import Searcher as WhooshSearcher
 from index.analysis import Analyzer
 from index.fold import fold
 from index.whoosh_schema import TEXT_FIELDS, site_term
-from search.bm25 import BOOSTS
+from search.bm25 import BOOSTS, equivalent_weight
 from search.query import (
     And,
     Attribute,
@@ -32,6 +32,7 @@ from search.query import (
     Or,
     Prefix,
     Query,
+    Variants,
     Verbatim,
     Word,
     Words,
@@ -131,6 +132,8 @@ class _Segment:
                 found = [self.find(clause, within) for clause in clauses]
                 mask = np.logical_or.reduce([each.mask for each in found])
                 return Found(mask, np.sum([each.scores for each in found], axis=0))
+            case Variants():
+                return self._variants(tree, within)
             case Not(clause):
                 return self._unscored(within & ~self.find(clause, within).mask)
             case _:
@@ -144,6 +147,21 @@ class _Segment:
             within = found.mask
             scores += found.scores
         return Found(within, np.where(within, scores, 0.0))
+
+    def _variants(self, tree: Variants, within: Mask) -> Found:
+        """Find what any member finds, scored by the best of them."""
+        found, typed = [self.find(tree.typed, within)], self._rarity(tree.text)
+        for each in tree.equivalents:
+            mask, scores = self.find(each, within)
+            weight = equivalent_weight(typed, self._rarity(each.text))
+            found.append(Found(mask, scores * weight))
+        mask = np.logical_or.reduce([each.mask for each in found])
+        return Found(mask, np.max([each.scores for each in found], axis=0))
+
+    def _rarity(self, text: str) -> float:
+        """Sum what the words of a string weigh by their rarity in bodies."""
+        words = self._words(fold(text))
+        return sum(float(self._leaf.idf("body", word)) for word in words)
 
     def _is_token(self, folded: str) -> bool:
         """Tell whether a word is a token in any document of any segment."""

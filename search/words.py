@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.codec.elias_fano import Longs
-from index.codec.segment_file import WORD_FIELDS, SegmentFile, to_bytes, to_str
+from index.codec.segment_file import BODY, WORD_FIELDS, SegmentFile, to_bytes, to_str
 from index.codec.words import Arrays, look_up
 from search import bm25
 from search.bm25 import Floats, Statistics
@@ -159,16 +159,27 @@ class WordLists:
         ]
         return Found(docnums, np.concatenate(scores))
 
-    def beginning(self, start: str, field: str) -> Found:
-        """Find and score the documents with a token that begins with a string."""
+    def rarity(self, words: Sequence[str]) -> float:
+        """Sum what folded words weigh by their rarity in bodies, each once."""
+        documents = self._statistics[""].lengths.shape[1]
+        held = self.look_up(words).held[:, WORD_FIELDS.index(BODY)].tolist()
+        return sum(bm25.idf(documents, each) for each in held)
+
+    def beginning_words(self, start: str) -> list[str]:
+        """List the tokens that begin with a string, in order."""
         words = {
             to_str(part.file.words.terms[number])
             for part in self._parts
             for number in part.file.words.terms.beginning(to_bytes(start))
         }
+        return sorted(words)
+
+    def beginning(self, start: str, field: str) -> Found:
+        """Find and score the documents with a token that begins with a string."""
+        words = self.beginning_words(start)
         if not words:
             return Found(np.empty(0, np.int32))
-        known, statistics = self.look_up([*words]), self._statistics[field]
+        known, statistics = self.look_up(words), self._statistics[field]
         found = []
         for part, numbers in zip(self._parts, known.numbers, strict=True):
             some, held = numbers[numbers >= 0], known.held[numbers >= 0]

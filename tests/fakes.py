@@ -10,6 +10,7 @@ from index.document import Document
 from index.errors import UnknownDocument, WensuError
 from index.history import Gone
 from search.errors import QuerySyntaxError, UnknownField
+from search.explanations import TermExplanation
 from search.mistakes import Mistake
 from search.results import (
     FacetCount,
@@ -19,7 +20,6 @@ from search.results import (
     Snippet,
     Sort,
     Span,
-    TermExplanation,
     Unmatched,
 )
 from search.views import DocumentMarks, DocumentView, Health
@@ -122,8 +122,11 @@ class FakeSearcher:
                 return replace(view(document), gone=self.gone)
         raise UnknownDocument(document_id)
 
-    def marks(self, text: str, document: Document) -> DocumentMarks:
-        """Mark every place of every string."""
+    def marks(
+        self, text: str, document: Document, *, synonyms: bool = True
+    ) -> DocumentMarks:
+        """Mark every place of every string; it knows no synonyms."""
+        del synonyms
         wanted = parse(text).wanted
         return DocumentMarks(
             title=spans(document.title, wanted),
@@ -172,6 +175,7 @@ class FakeSearcher:
         return tuple(
             TermExplanation(
                 text=term,
+                folded=term,
                 documents=sum(matches(d, Terms((term,), ())) for d in self.documents),
             )
             for term in terms.wanted

@@ -20,6 +20,7 @@ from pydantic import BaseModel, Field
 from index.coverage import reach
 from search.archive import sites_asked
 from search.results import Results, SearchRequest
+from web.answer import Answer
 from web.archive_present import reach_answer
 from web.document_schemas import DocumentAnswer
 from web.errors import PROBLEM_JSON
@@ -27,7 +28,7 @@ from web.links import Address
 from web.params import MAX_DEPTH, NoParameters, SearchParameters, check_address
 from web.ports import Searcher
 from web.present import document_answer, health_answer, search_answer
-from web.schemas import Answer, HealthAnswer, ReachAnswer, SearchAnswer
+from web.schemas import HealthAnswer, ReachAnswer, SearchAnswer
 
 JSON = "application/json"
 
@@ -145,11 +146,12 @@ def _hits(results: Results, coverage: ReachAnswer) -> Response:
     """Answer with a page of hits and the way to the pages beside it."""
     following, previous = _beside(results)
     answer = search_answer(results, coverage, following, previous)
-    left_out = {"explain"} if answer.explain is None else None
+    left_out = {name for name in ("explain", "why") if getattr(answer, name) is None}
     asked = request.query_string.decode("latin-1")
     response = tagged(
         answer.model_dump_json(by_alias=True, exclude=left_out),
-        f"{results.index_version} {results.pending} {coverage} {asked}",
+        f"{results.index_version} {results.pending} {coverage} {asked} "
+        f"{results.parsed} {results.notices} {results.why}",
     )
     for relation, address in (("next", following), ("prev", previous)):
         if address:

@@ -1,8 +1,9 @@
 """The JSON of coverage and of comparisons; see ``schemas`` for what holds of all."""
 
 from search.differences import Change
+from web.answer import Answer
 from web.document_schemas import CaptureAnswer
-from web.schemas import Answer, YearCount
+from web.schemas import YearCount
 
 
 class ReasonCount(Answer):

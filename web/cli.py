@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from index.cli import (
 from index.errors import WensuError
 from index.home import Home
 from index.settings import read_settings
-from search.cli import JSON_ANSWER, search_command
+from search.cli import JSON_ANSWER, WHY_LINES, search_command
 from search.service import open_service
 from web.app import create_app
+from web.explaining import why_lines
+from web.messages import Language, translator
 from web.server import Server
 from web.settings import WebSettings
 
@@ -52,6 +55,7 @@ def main(context: click.Context, home: Path) -> None:
     """Full-text search over archived Chinese work documents."""
     context.obj = Home(home)
     context.meta[JSON_ANSWER] = json_answer
+    context.meta[WHY_LINES] = partial(why_lines, say=translator(Language.ENGLISH))
 
 
 def json_answer(home: Home, parameters: Mapping[str, str | int]) -> str:

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from index.document import BlockKind, Kind, RegionFrom, Script, YearFrom
 from index.near_duplicates import Relation
-from web.schemas import Answer
+from web.answer import Answer
 
 
 class CompletenessAnswer(Answer):

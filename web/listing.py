@@ -135,7 +135,8 @@ def sorts(request: SearchRequest, here: Address, say: Translator) -> tuple[Choic
 def _hit(hit: Hit, text: str, here: Address) -> ShownHit:
     """Make a hit with links that keep the query, so that it is marked there too."""
     path = url_for("pages.document", document_id=hit.id)
-    page = here.only(("q", "lang")).put("q", text) if text else here.only(("lang",))
+    kept = ("q", "lang", "synonyms")
+    page = here.only(kept).put("q", text) if text else here.only(("lang",))
     href = str(page.at(path))
     return ShownHit(
         hit=hit,

@@ -15,6 +15,7 @@ from search.errors import QuerySyntaxError, SearchError
 from search.results import Results, SearchRequest, Sort
 from search.views import DocumentMarks
 from web.errors import ProblemName
+from web.explaining import why_words
 from web.interface import speaker
 from web.links import Address
 from web.listing import active_filters, listing, sorts, without_filters
@@ -59,17 +60,17 @@ def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
         view = searcher.document(document_id)
         here = _here(known(DocumentParameters))
         try:
-            text = read_document(
+            asked = read_document(
                 _values(here, DocumentParameters), request.query_string
             )
         except SearchError as error:
             return _refused(error, here)
-        marks, problem = _marks(searcher, text, view.document)
+        marks, problem = _marks(searcher, asked, view.document)
         return Response(
             render_template(
                 "document.html",
                 reading=reading(view, marks, speaker()),
-                text=text,
+                text=asked.q,
                 problem=problem,
                 twin=url_for("api.document", id=document_id),
             )
@@ -119,14 +120,14 @@ def _search(searcher: Searcher, asked: SearchRequest) -> Results:
 
 
 def _marks(
-    searcher: Searcher, text: str, document: Document
+    searcher: Searcher, asked: DocumentParameters, document: Document
 ) -> tuple[DocumentMarks, QuerySyntaxError | None]:
     """Mark a document; a query that cannot be read leaves it readable."""
     unmarked = DocumentMarks(title=(), blocks={})
-    if not text:
+    if not asked.q:
         return unmarked, None
     try:
-        return searcher.marks(text, document), None
+        return searcher.marks(asked.q, document, synonyms=asked.synonyms), None
     except QuerySyntaxError as problem:
         return unmarked, problem
 
@@ -144,7 +145,7 @@ def _results_page(
         listing=listing(results, here, say),
         asked=asked,
         here=here,
-        kept=here.drop("q", "explain", *(() if asked.text else ("sort",))).pairs,
+        kept=here.drop("q", "explain", "why", *(() if asked.text else ("sort",))).pairs,
         filters=active_filters(here, say),
         sorts=sorts(asked, here, say),
         per_pages=per_pages(results, here),
@@ -153,6 +154,7 @@ def _results_page(
         twin=str(here.only(names).at(url_for("api.search"))),
         reached=reached,
         asked_sites=sites,
+        why=why_words(results.why, say) if results.why else None,
     )
 
 

@@ -4,10 +4,11 @@ Page and API read the same parameters with the same limits. Nothing outside a
 limit is corrected silently: it is a ``BadParameter``, answered with 400.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Self, TypeVar, get_origin
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.config import JsonDict
@@ -23,7 +24,10 @@ MAX_PER_PAGE = 100
 MAX_DEPTH = 10_000
 MAX_VALUES = 50
 MAX_CAPTURE_CHARACTERS = 80
+MAX_ID_CHARACTERS = 400
+"""Of an id, or of the address of a document's page."""
 _QUERY = "q"
+_DOCUMENT_ADDRESS = re.compile("/documents/([^/?#]+)")
 
 
 def _as_parameters(schema: JsonDict) -> None:
@@ -99,6 +103,8 @@ class DocumentParameters(Parameters):
 
     q: Annotated[str, Field(max_length=MAX_QUERY_CHARACTERS)] = ""
     """The query whose matches are marked."""
+    synonyms: bool = True
+    """Mark equivalents of its words, too."""
 
 
 class CapturedParameters(Parameters):
@@ -158,7 +164,11 @@ class SearchParameters(Parameters):
     collapse: bool = True
     """Fold copies of one text into one hit."""
     explain: bool = False
-    """Tell how the query was understood, term by term."""
+    """Tell how the query was understood and what each hit scores by, term by term."""
+    why: Annotated[str, Field(max_length=MAX_ID_CHARACTERS)] = ""
+    """Id, or address here, of a document: tell why it is or is not among the hits."""
+    synonyms: bool = True
+    """Find equivalents of unquoted words too, such as full names of abbreviations."""
 
     @model_validator(mode="after")
     def _within_reach(self) -> Self:
@@ -171,8 +181,10 @@ class SearchParameters(Parameters):
 
     def request(self) -> SearchRequest:
         """Make the request for the service."""
-        values = self.model_dump(exclude={"q"})
-        return SearchRequest(text=self.q, **values)
+        values = self.model_dump(exclude={"q", "why"})
+        named = _DOCUMENT_ADDRESS.search(self.why)
+        why = unquote(named[1]) if named else self.why.strip()
+        return SearchRequest(text=self.q, why=why, **values)
 
 
 ParametersT = TypeVar("ParametersT", bound=Parameters)
@@ -194,10 +206,12 @@ def read_search(given: MultiDict[str, str], query_string: bytes) -> SearchReques
     return validate(given, SearchParameters).request()
 
 
-def read_document(given: MultiDict[str, str], query_string: bytes) -> str:
-    """Read the query to mark in a document, or raise ``BadParameter``."""
+def read_document(
+    given: MultiDict[str, str], query_string: bytes
+) -> DocumentParameters:
+    """Read what to mark in a document, or raise ``BadParameter``."""
     check_address(given, query_string, DocumentParameters)
-    return validate(given, DocumentParameters).q
+    return validate(given, DocumentParameters)
 
 
 def check_address(

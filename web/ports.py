@@ -51,7 +51,9 @@ class Searcher(Protocol):
         """Show one document, or raise ``UnknownDocument``."""
         ...
 
-    def marks(self, text: str, document: Document) -> DocumentMarks:
+    def marks(
+        self, text: str, document: Document, *, synonyms: bool = True
+    ) -> DocumentMarks:
         """Mark what a query matches in a document, or raise ``QuerySyntaxError``."""
         ...
 

@@ -15,8 +15,9 @@ from web.document_schemas import (
     RemovedAnswer,
     SectionAnswer,
 )
+from web.explain_present import SCORE_DIGITS, explain_answer, part_answer, why_answer
+from web.explain_schemas import SynonymAnswer
 from web.schemas import (
-    ExplainAnswer,
     FacetsAnswer,
     HealthAnswer,
     HitAnswer,
@@ -24,11 +25,9 @@ from web.schemas import (
     ReachAnswer,
     SearchAnswer,
     SnippetAnswer,
-    TermAnswer,
     UnmatchedAnswer,
 )
 
-_SCORE_DIGITS = 4
 _TIME_DIGITS = 2
 
 
@@ -39,11 +38,15 @@ def search_answer(
     previous: str | None,
 ) -> SearchAnswer:
     """Present a page of hits with the addresses of the pages beside it."""
-    terms = results.explanation
+    terms, why = results.explanation, results.why
     return SearchAnswer(
         query=QueryEcho(
             text=results.text,
             parsed=results.parsed,
+            synonyms=[
+                SynonymAnswer(text=each.text, equivalents=list(each.equivalents))
+                for each in results.synonyms
+            ],
             conflict=results.conflict,
             unmatched=[
                 UnmatchedAnswer(clause=each.clause, similar=list(each.similar))
@@ -63,9 +66,9 @@ def search_answer(
         facets=_facets(results),
         pending=results.pending,
         coverage=coverage,
-        explain=None
-        if terms is None
-        else ExplainAnswer(terms=[TermAnswer(**asdict(term)) for term in terms]),
+        explain=None if terms is None else explain_answer(terms),
+        why=None if why is None else why_answer(why),
+        notices=list(results.notices),
     )
 
 
@@ -116,7 +119,7 @@ def _hit(hit: Hit) -> HitAnswer:
     return HitAnswer(
         id=hit.id,
         rank=hit.rank,
-        score=round(hit.score, _SCORE_DIGITS),
+        score=round(hit.score, SCORE_DIGITS),
         title=hit.title,
         title_marks=_marks(hit.title_marks),
         url=hit.url,
@@ -131,6 +134,7 @@ def _hit(hit: Hit) -> HitAnswer:
         near_duplicates=hit.near_duplicates,
         snippets=[_snippet(snippet) for snippet in hit.snippets],
         gone=hit.gone,
+        parts=[part_answer(part) for part in hit.parts],
     )
 
 

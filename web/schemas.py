@@ -4,32 +4,10 @@ Keys stand in the order they are sent. Marks are ``[start, end]`` code points in
 the text they belong to, ``end`` exclusive. New keys may be added at the end.
 """
 
-from typing import Annotated
-
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.config import JsonDict
-
 from index.document import Kind, Script
 from search.mistakes import Mistake
-
-
-def _without_titles(schema: JsonDict) -> None:
-    """Drop the titles pydantic makes of attribute names; they say nothing new."""
-    properties = schema.get("properties")
-    for declared in properties.values() if isinstance(properties, dict) else ():
-        if isinstance(declared, dict):
-            declared.pop("title", None)
-
-
-class Answer(BaseModel):
-    """Part of an answer."""
-
-    model_config = ConfigDict(
-        frozen=True, use_attribute_docstrings=True, json_schema_extra=_without_titles
-    )
-
-
-Mark = Annotated[tuple[int, int], Field(description="Start and end of a match.")]
+from web.answer import Answer, Mark
+from web.explain_schemas import ExplainAnswer, PartAnswer, SynonymAnswer, WhyAnswer
 
 
 class UnmatchedAnswer(Answer):
@@ -45,9 +23,11 @@ class QueryEcho(Answer):
 
     text: str
     parsed: str
-    conflict: tuple[str, str] | None = None
+    synonyms: list[SynonymAnswer]
+    """What is found beside words that were typed; none with synonyms=false."""
+    conflict: tuple[str, str] | None
     """Two clauses that exclude each other, so that no document can match."""
-    unmatched: list[UnmatchedAnswer] = []
+    unmatched: list[UnmatchedAnswer]
     """Where nothing was found, the filters in the query that match nothing."""
 
 
@@ -88,6 +68,8 @@ class HitAnswer(Answer):
     snippets: list[SnippetAnswer]
     gone: str | None
     """When its page was found to be gone, UTC; null where it is not known to be."""
+    parts: list[PartAnswer]
+    """What adds up to the score; with explain=true."""
 
 
 class ValueCount(Answer):
@@ -121,20 +103,6 @@ class FacetsAnswer(Answer):
     source: list[ValueCount]
     script: list[ValueCount]
     complete: list[FlagCount]
-
-
-class TermAnswer(Answer):
-    """A token of the query."""
-
-    text: str
-    documents: int
-    """Documents that literally contain it."""
-
-
-class ExplainAnswer(Answer):
-    """How the query was understood."""
-
-    terms: list[TermAnswer]
 
 
 class ReachAnswer(Answer):
@@ -182,8 +150,12 @@ class SearchAnswer(Answer):
     """Documents changed in the store since the index was built."""
     coverage: ReachAnswer
     """What is covered of the sites that are searched."""
+    notices: list[str]
+    """What the user should know of this answer, such as a file that cannot be read."""
     explain: ExplainAnswer | None = None
     """Present with explain=true."""
+    why: WhyAnswer | None = None
+    """Present with why=ID."""
 
 
 class HealthAnswer(Answer):

@@ -21,6 +21,7 @@ from index.store import Store, payload_digest
 from search.query import And, Exact, Or, Query, Word
 from search.results import SearchRequest
 from search.service import SearchService
+from search.synonyms import SynonymFiles
 from search.texts import FoldedTexts
 from search.warm_up import warm_up
 from search.whoosh_engine import WhooshEngine
@@ -108,7 +109,9 @@ class Wensu:
         store, analyzer = Store(home.store), make_analyzer()
         texts = FoldedTexts(store)
         self.engine = WhooshEngine(home.index, analyzer, texts.of)
-        self.service = SearchService(self.engine, store, analyzer, texts)
+        self.service = SearchService(
+            self.engine, store, analyzer, texts, SynonymFiles(())
+        )
 
     def answer(self, case: Case) -> Timing:
         """Answer through the engine, a search page through the service."""

@@ -50,7 +50,7 @@ def disagreements(folder: Path, documents: int, number: int) -> Iterator[str]:
 
 def found(engine: Wensu, typed: str) -> set[int]:
     """List the numbers of all documents that a query as typed finds."""
-    tree = engine.service.understand(typed)
+    tree = engine.service.understand(typed, synonyms=False)
     request = SearchRequest(collapse=False, per_page=10**9)
     matches = engine.engine.search(tree, request).matches
     return {int(match.id, 16) for match in matches}

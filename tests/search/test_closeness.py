@@ -10,7 +10,8 @@ import pytest
 from index.document import Document
 from search.closeness import PASSAGE, SATURATION, TITLE
 from search.engine import Match
-from search.parser import expand, parse
+from search.expansion import expand
+from search.parser import parse
 from search.results import SearchRequest, Sort
 from search.service import SearchService
 from search.sought import running_texts
@@ -35,10 +36,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> SearchService:
 
 def matches(service: SearchService, text: str) -> dict[int, Match]:
     """Ask the engine as the service does."""
-    parsed = parse(text)
-    query = expand(parsed, lambda each: [t for t in each.split("，") if t])
+    query = expand(parse(text), lambda each: [each])
     engine = service._engine  # noqa: SLF001 (parts of scores are not shown elsewhere)
-    answer = engine.search(query, SearchRequest(text=text), running_texts(parsed))
+    answer = engine.search(query, SearchRequest(text=text), running_texts(query))
     return {number: match for match in answer.matches for number in numbers([match.id])}
 
 
@@ -82,7 +82,7 @@ def test_what_is_added_is_what_the_text_holds(
     service: SearchService, text: str
 ) -> None:
     """The best passage, and the share of the title, as counted by hand."""
-    weigh = weights([part for part in text.split() if part != "OR"])
+    weigh = weights(text.split(" OR ") if " OR " in text else [text.replace(" ", "")])
     found = matches(service, text)
     assert found
     for number, match in found.items():

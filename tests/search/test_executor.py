@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.cache import Cache
-from search.found import Found, all_of, any_of, chained, without
+from search.found import Found, all_of, any_of, best_of, chained, without
 
 Scores = dict[int, int]
 """Docnums with scores: the plain picture of a set."""
@@ -70,6 +70,15 @@ def test_any_of_is_the_union(sets: list[Scores]) -> None:
     """A document stays that is in any set; its scores are added."""
     union = set().union(*sets)
     assert plain(any_of([*map(found, sets)])) == added(sets, union)
+
+
+@compiling
+@given(some_sets(least=0))
+def test_best_of_is_the_union_with_the_highest_score(sets: list[Scores]) -> None:
+    """A document stays that is in any set; of its scores the highest counts."""
+    union = set().union(*sets)
+    highest = {each: max(one.get(each, 0) for one in sets) for each in union}
+    assert plain(best_of([*map(found, sets)])) == highest
 
 
 @pytest.mark.parametrize("gap", [4094, 4095, 4096, 4097, 100_000])

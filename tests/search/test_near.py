@@ -2,10 +2,10 @@
 
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.near import stand_near
+from search.near import smallest_distance, stand_near
 
 
 def _brute(
@@ -69,3 +69,24 @@ def test_order_counts_if_asked_for() -> None:
     """Only the string that begins with the first one is near in order."""
     assert stand_near("统战一二三工作", ["统战", "工作"], 3, ordered=True)
     assert not stand_near("工作一二三统战", ["统战", "工作"], 3, ordered=True)
+
+
+@settings(deadline=None)
+@given(
+    st.text("甲乙丙，", max_size=30),
+    st.lists(
+        st.text("甲乙丙", min_size=1, max_size=2), min_size=2, max_size=3, unique=True
+    ),
+    st.booleans(),
+)
+def test_smallest_distance_is_the_least_that_is_near(
+    text: str,
+    strings: list[str],
+    ordered: bool,  # noqa: FBT001 (drawn)
+) -> None:
+    """Strings stand near each other from this distance on, or never."""
+    smallest = smallest_distance(text, strings, ordered=ordered)
+    near = [
+        each for each in range(31) if stand_near(text, strings, each, ordered=ordered)
+    ]
+    assert near == ([] if smallest is None else [*range(smallest, 31)])

@@ -35,6 +35,7 @@ from search.query import (
     Or,
     Prefix,
     Query,
+    Variants,
     Verbatim,
     Word,
     YearRange,
@@ -137,9 +138,25 @@ NEAR: Final = st.builds(
     st.sampled_from(["", "title"]),
     st.booleans(),
 )
+EQUIVALENTS: Final = st.lists(strings(), min_size=1, max_size=3, unique=True)
+"""Of what is typed; a query never has less than one."""
+
+
+@st.composite
+def variants(draw: st.DrawFn) -> Variants:
+    """Make variants of a word or of two, in the title or everywhere."""
+    field = draw(st.sampled_from(["", "title"]))
+    words = draw(st.lists(strings(2), min_size=1, max_size=2, unique=True))
+    typed = [Word(each, field) for each in words]
+    exact = tuple(Exact(each, field) for each in draw(EQUIVALENTS))
+    clause = typed[0] if len(typed) == 1 else And(tuple(typed))
+    return Variants("".join(words), clause, exact)
+
+
 LEAVES: Final = st.one_of(
     NEAR,
     st.builds(Verbatim, STRINGS | NEAR),
+    variants(),
     st.builds(Exact, strings(), st.sampled_from(["", "title"])),
     st.builds(Word, strings(2), st.sampled_from(["", "title"])),
     st.builds(Prefix, strings(2), st.sampled_from(["", "title"])),

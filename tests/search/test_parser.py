@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import QuerySyntaxError
-from search.parser import expand, parse
+from search.expansion import expand
+from search.parser import parse
 from search.query import (
     And,
     Everything,

@@ -12,13 +12,16 @@ from crawler.read import read_page
 from crawler.site import load_profiles
 from index.document import Document, Kind, RegionFrom, Removed, Script, YearFrom
 from index.near_duplicates import Relation
+from index.whoosh_schema import TEXT_FIELDS
 from search.differences import Change
 from search.examples import EXAMPLES, Topic
+from search.explanations import Role, Verdict
 from search.fields import known_fields
 from search.mistakes import SENTENCES, Mistake
 from search.results import Sort
 from tests.sites.gold import load_gold
 from web.errors import ProblemName
+from web.explaining import PartSentence
 from web.help_pages import SIGNS
 from web.listing import FACETS
 from web.messages import Language, catalogue, choose, translator
@@ -43,6 +46,10 @@ MADE = {
         ("problem", ProblemName, ".title"),
         ("problem", ProblemName, ".text"),
         ("field", FACETS, ""),
+        ("explain.role", Role, ""),
+        ("explain.place", TEXT_FIELDS, ""),
+        ("why", Verdict, ""),
+        ("why.part", PartSentence, ""),
         ("filter", ("year_from", "year_to"), ""),
         ("collapse", ("false",), ""),
         ("complete", ("true", "false"), ""),
@@ -57,7 +64,7 @@ MADE = {
     for value in values
 }
 # Keys looked up by a name that others choose, with the name itself as a fallback.
-OPEN = ("rule.", "reason.")
+OPEN = ("rule.", "reason.", "explain.part.")
 
 
 def said() -> set[str]:

@@ -155,7 +155,8 @@ def test_query_is_shown_as_understood_word_by_word(client: FlaskClient) -> None:
     page = get(client, '/search?q="联谊" 茶农')
     assert words(page, ".understood code") == ["联谊 茶农"]
     explained = get(client, links(page, ".understood a")[0])
-    assert words(explained, ".terms div") == ["联谊4 份", "茶农2 份"]
+    rows = words(explained, ".explain tbody tr")
+    assert rows == ["联谊联谊 词 4", "茶农茶农 词 2"]
 
 
 def test_nothing_found_says_why_and_what_to_try(client: FlaskClient) -> None:

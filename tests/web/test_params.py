@@ -133,6 +133,6 @@ def test_address_in_another_encoding_is_refused() -> None:
 
 def test_document_takes_only_a_query() -> None:
     """The page of a document has one parameter."""
-    assert read_document(MultiDict({"q": "联谊"}), b"") == "联谊"
+    assert read_document(MultiDict({"q": "联谊"}), b"").q == "联谊"
     with pytest.raises(BadParameter):
         read_document(MultiDict({"page": "2"}), b"")
