@@ -22,6 +22,7 @@ from search.sought import PositiveStrings, positive_strings
 from search.texts import FoldedText, FoldedTexts, fold_document
 from search.views import DocumentMarks, DocumentView, Health
 from search.whoosh_engine import WhooshEngine
+from search.wording import Wording
 
 MAX_QUERY = 1000
 MAX_PER_PAGE = 100
@@ -54,6 +55,7 @@ class SearchService:
         self._analyzer = analyzer
         self._texts = texts
         self.archive = Archive(store)
+        self.wording = Wording(engine, self._hits)
         self._pending = lru_cache(maxsize=2)(self._count_pending)
 
     def search(self, request: SearchRequest) -> Results:

@@ -25,14 +25,15 @@ from index.errors import IndexBroken
 from index.generations import current_file, live_generation
 from index.manifest import read_manifest
 from index.whoosh_index import broken_errors, newest_commit, open_reader
-from search.columns import Columns, Row, make_columns, read_columns
-from search.engine import Answer, Match
+from search.columns import Columns, Ints, Row, make_columns, read_columns
+from search.engine import Answer, Match, Tally
 from search.executor import Executor, NotFromListsError
-from search.facets import PASSES, count_facets, failures, make_filters
+from search.facets import PASSES, count_facets, failures, in_group, make_filters
 from search.query import Query, Word
 from search.ranking import rank
 from search.residence import trim
-from search.results import SearchRequest
+from search.results import Axis, SearchRequest
+from search.tally import count_dates
 from search.texts import FoldedText
 from search.whoosh_query import Finder, Looks
 
@@ -115,6 +116,9 @@ class WhooshEngine:
         state = self._state()
         columns = state.columns
         docnums, scores = self._run(state, query)
+        if request.group:
+            inside = in_group(columns, docnums, request.group)
+            docnums, scores = docnums[inside], scores[inside]
         self._searches += 1
         if state.executor and self._searches % _TRIMMED == 0:
             trim(state.executor.files)
@@ -152,6 +156,21 @@ class WhooshEngine:
             facets=counted,
             index_version=state.version,
         )
+
+    def tally(
+        self, queries: Sequence[Query], request: SearchRequest, axis: Axis
+    ) -> tuple[Tally, ...]:
+        """Count the documents of each query by year, all in one state of the index."""
+        state = self._state()
+        filters = make_filters(state.columns, request)
+        found = []
+        for query in queries:
+            docnums, _ = self._run(state, query)
+            if filters:
+                failed = failures(state.columns, docnums, filters)
+                docnums = docnums[failed == PASSES]
+            found.append(_tally(state, docnums, axis, collapse=request.collapse))
+        return tuple(found)
 
     def _run(
         self, state: _State, query: Query
@@ -228,6 +247,28 @@ class WhooshEngine:
                 else make_columns(_rows(reader)),
                 executor=executor,
             )
+
+
+def _tally(state: _State, docnums: Ints, axis: Axis, *, collapse: bool) -> Tally:
+    """Count documents by year, and name the first and the last."""
+    columns = state.columns
+    counted = count_dates(columns, docnums, axis, collapse=collapse)
+
+    def match(docnum: int | None) -> Match | None:
+        if docnum is None:
+            return None
+        return Match(columns.ids[docnum], int(columns.revisions[docnum]), 0.0, 0)
+
+    return Tally(
+        years=counted.years,
+        months=counted.months,
+        undated=counted.undated,
+        total=counted.total,
+        total_documents=int(docnums.size),
+        first=match(counted.first),
+        last=match(counted.last),
+        index_version=state.version,
+    )
 
 
 def _rows(reader: IndexReader) -> list[Row | None]:

@@ -9,6 +9,7 @@ from typing import Final
 from index.document import Document
 from index.errors import UnknownDocument, WensuError
 from index.history import Gone
+from index.whoosh_schema import published_year
 from search.errors import QuerySyntaxError, UnknownField
 from search.results import (
     FacetCount,
@@ -22,6 +23,7 @@ from search.results import (
 )
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
+from tests.fake_wording import FakeWording
 from tests.web.documents import COPIES, DOCUMENTS, view
 
 _TERM = re.compile(
@@ -37,6 +39,7 @@ FIELDS: Final[dict[str, Callable[[Document], Value]]] = {
     "source": lambda document: document.publisher,
     "script": lambda document: document.script,
     "complete": lambda document: document.completeness.complete,
+    "published": published_year,
 }
 
 
@@ -74,6 +77,11 @@ class FakeSearcher:
         return FakeArchive(
             find=lambda name: self.document(name).document, check=self._check
         )
+
+    @property
+    def wording(self) -> FakeWording:
+        """Give what follows phrases by searching here."""
+        return FakeWording(search=self.search, documents=self.documents)
 
     def search(self, request: SearchRequest) -> Results:
         """Find documents that contain every string of the query."""
@@ -204,6 +212,9 @@ def kept(document: Document, request: SearchRequest, without: str = "") -> bool:
                 return False
         elif allowed and value not in allowed:
             return False
+    names = (document.id, COPIES.get(document.id))
+    if request.group and request.group not in names:
+        return False
     year = document.year or 0
     return (request.year_from or 0) <= year <= (request.year_to or 9999)
 

@@ -15,6 +15,8 @@ from web import (
     interface,
     pages,
     security,
+    wording_api,
+    wording_pages,
 )
 from web.params import known, models
 from web.ports import Searcher
@@ -55,6 +57,8 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     archive_api.install(app, searcher)
     pages.install(app, searcher, settings)
     archive_pages.install(app, searcher)
+    wording_api.install(app, searcher)
+    wording_pages.install(app, searcher)
     return app
 
 

@@ -14,6 +14,7 @@ from search.archive import sites_asked
 from search.errors import QuerySyntaxError, SearchError, UnknownField
 from search.results import Results, SearchRequest, Sort
 from search.views import DocumentMarks
+from search.wording import phrases_of
 from web.errors import ProblemName
 from web.interface import speaker
 from web.links import Address
@@ -21,6 +22,7 @@ from web.listing import active_filters, listing, sorts, without_filters
 from web.pager import per_pages
 from web.params import (
     DocumentParameters,
+    FilterParameters,
     Parameters,
     SearchParameters,
     known,
@@ -152,7 +154,18 @@ def _results_page(
         twin=str(here.only(names).at(url_for("api.search"))),
         reached=reached,
         asked_sites=sites,
+        wording=_wording(asked, here),
     )
+
+
+def _wording(asked: SearchRequest, here: Address) -> str | None:
+    """Address the phrases of a query over the years, its filters kept."""
+    phrases = phrases_of(asked.text) if asked.text else ()
+    if not phrases:
+        return None
+    kept = here.only((*FilterParameters.model_fields, "lang")).pairs
+    asked_for = tuple(("q", phrase) for phrase in phrases)
+    return str(Address(url_for("wording.page"), (*asked_for, *kept)))
 
 
 def _refused(error: SearchError, here: Address) -> Response:

@@ -75,6 +75,8 @@ class HitAnswer(Answer):
     snippets: list[SnippetAnswer]
     gone: str | None
     """When its page was found to be gone, UTC; null where it is not known to be."""
+    near_duplicates_url: str | None
+    """Address that lists it with the copies folded into it; null where it has none."""
 
 
 class ValueCount(Answer):
@@ -108,6 +110,8 @@ class FacetsAnswer(Answer):
     source: list[ValueCount]
     script: list[ValueCount]
     complete: list[FlagCount]
+    published: list[YearCount]
+    """Years of publication."""
 
 
 class TermAnswer(Answer):

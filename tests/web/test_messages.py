@@ -13,7 +13,7 @@ from crawler.site import load_profiles
 from index.document import Document, Kind, RegionFrom, Removed, Script, YearFrom
 from index.near_duplicates import Relation
 from search.differences import Change
-from search.results import Sort
+from search.results import Axis, Sort
 from tests.sites.gold import load_gold
 from web.errors import ProblemName
 from web.listing import FACETS
@@ -39,7 +39,13 @@ MADE = {
         ("problem", ProblemName, ".title"),
         ("problem", ProblemName, ".text"),
         ("field", FACETS, ""),
-        ("filter", ("year_from", "year_to"), ""),
+        ("filter", ("year_from", "year_to", "published"), ""),
+        ("wording", [f"by-{axis}" for axis in Axis], ""),
+        ("wording", [f"by-{axis}" for axis in Axis], "-note"),
+        ("wording", [f"chart-{axis}" for axis in Axis], ""),
+        ("wording", ("copies-true", "copies-false", "first", "last"), ""),
+        ("wording", ("precision-month", "precision-year", "precision-month-day"), ""),
+        ("wording", ("folded", "unfolded", "more", "example"), ""),
         ("collapse", ("false",), ""),
         ("complete", ("true", "false"), ""),
         ("compare", set(Change) - {Change.SAME}, ""),
