@@ -52,7 +52,7 @@ class SearchRequest:
         source: Keep documents of any of these publishers.
         script: Keep documents in any of these scripts.
         complete: Keep whole documents (``True``), or cut ones (``False``).
-        group: Keep a document and its near-duplicates; its id.
+        group: Keep a document, by its id, and its near-duplicates, and list each.
         collapse: Fold copies of one text into one hit.
         explain: Tell how the query was understood, term by term.
         facets: Count the values of all facets.

@@ -116,6 +116,7 @@ class WhooshEngine:
         state = self._state()
         columns = state.columns
         docnums, scores = self._run(state, query)
+        collapse = request.collapse and not request.group
         if request.group:
             inside = in_group(columns, docnums, request.group)
             docnums, scores = docnums[inside], scores[inside]
@@ -127,7 +128,7 @@ class WhooshEngine:
             failed = failures(columns, docnums, filters)
         counted = {}
         if request.facets:
-            counted = count_facets(columns, docnums, failed, collapse=request.collapse)
+            counted = count_facets(columns, docnums, failed, collapse=collapse)
         if filters:
             passing = failed == PASSES
             docnums, scores = docnums[passing], scores[passing]
@@ -138,7 +139,7 @@ class WhooshEngine:
             scores,
             request.sort,
             range(start, start + request.per_page),
-            collapse=request.collapse,
+            collapse=collapse,
         )
         return Answer(
             matches=tuple(

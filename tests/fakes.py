@@ -89,7 +89,8 @@ class FakeSearcher:
         self._check()
         terms = parse(request.text)
         found = [d for d in self.documents if matches(d, terms) and kept(d, request)]
-        listed = order(fold(found) if request.collapse else found, request.sort)
+        collapse = request.collapse and not request.group
+        listed = order(fold(found) if collapse else found, request.sort)
         start = (request.page - 1) * request.per_page
         shown = listed[start : start + request.per_page]
         return Results(

@@ -152,7 +152,7 @@ def _hit(hit: Hit, text: str, here: Address) -> ShownHit:
 
 def copies_address(here: Address, document_id: str) -> Address:
     """Address a search that lists a document and the copies folded into it."""
-    return here.put("group", document_id).put("collapse", "false")
+    return here.put("group", document_id)
 
 
 def _snippet(snippet: Snippet, href: str) -> ShownSnippet:

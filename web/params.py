@@ -173,7 +173,7 @@ class SearchParameters(FilterParameters):
     sort: Sort = Sort.RELEVANCE
     """The order of the hits."""
     group: Annotated[str, Field(max_length=MAX_ID_CHARACTERS)] = ""
-    """A document, by its id, and its near-duplicates only."""
+    """A document, by its id, and its near-duplicates only, each listed by itself."""
     explain: bool = False
     """Tell how the query was understood, term by term."""
 

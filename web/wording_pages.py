@@ -16,11 +16,12 @@ from web.listing import Listing, active_filters, listing, without_filters
 from web.marked import marked
 from web.params import check_address, known, validate
 from web.ports import Searcher
-from web.refusals import BadParameter
+from web.refusals import BadParameter, Reason
 from web.wording_params import FILTERS, WordingPageParameters
 from web.wording_present import precision, searches
 
 QUOTED_ON_A_PAGE = 20
+_OF = "of"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +65,9 @@ def install(app: Flask, searcher: Searcher) -> None:
         here = _here()
         try:
             asked = _asked(here)
+            shown = _show(searcher, asked, here) if asked.q else None
         except BadParameter as error:
             return _page(here, None, None, error)
-        shown = _show(searcher, asked, here) if asked.q else None
         return _page(here, asked, shown)
 
     app.register_blueprint(pages)
@@ -87,15 +88,21 @@ def _asked(here: Address) -> WordingPageParameters:
 
 
 def _show(searcher: Searcher, asked: WordingPageParameters, here: Address) -> Shown:
-    """Follow the phrases, and fetch the quotes that were asked for."""
+    """Follow the phrases, and fetch the quotes that were asked for.
+
+    Raises:
+        BadParameter: They are of a phrase that there is not.
+    """
     wanted = asked.request()
+    if asked.of > len(wanted.phrases):
+        raise BadParameter(_OF, Reason.AT_MOST, limit=len(wanted.phrases))
     track = searcher.wording.track(wanted)
     chart = timeline(
         [use.years for use in track.uses],
         lambda number, year: quotes_address(here, number, year),
     )
     quotes = None
-    if asked.at and asked.of <= len(track.uses):
+    if asked.at:
         use = track.uses[asked.of - 1]
         quotes = _quotes(searcher, wanted, use, asked.at, here)
     return Shown(track=track, chart=chart, quotes=quotes)

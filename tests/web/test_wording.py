@@ -225,7 +225,8 @@ def test_twins_are_linked(archive: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["q=“”", "q=统战&by=decade", "q=1&q=2&q=3&q=4&q=5&q=6"]
+    "query",
+    ["q=“”", "q=统战&by=decade", "q=1&q=2&q=3&q=4&q=5&q=6", "q=统战&at=2020&of=2"],
 )
 def test_page_says_what_is_refused(archive: FlaskClient, query: str) -> None:
     """In the reader's language, with the form below."""
