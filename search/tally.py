@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.compiled import compiled
 from search.columns import FACETS, Columns, Ints, Longs
 from search.results import Axis
 
-_MONTH: Final = 100
+_HUNDRED: Final = 100
 """Days are written YYYYMMDD; a day or a month that is not known is 00."""
+_MONTHS: Final = 12
 _KEY_BITS: Final = 32
 _UNKNOWN: Final = np.iinfo(np.int64).max
 
@@ -49,7 +50,7 @@ class _Dated(NamedTuple):
     docnums: Ints
     years: Longs
     days: Longs
-    groups: Longs
+    groups: Ints
 
 
 def count_dates(
@@ -67,14 +68,12 @@ def count_dates(
         collapse: Whether copies are folded.
     """
     dated = _dates(columns, docnums, axis, collapse=collapse)
-    months = dated.days // _MONTH if axis is Axis.PUBLISHED else np.zeros(0, np.int64)
+    counts, undated, total = _count(dated.years, dated.groups)
     return Counted(
-        years=_count(dated.years, dated.groups),
-        months=_count(
-            np.where(months % _MONTH, months, 0), dated.groups[: months.size]
-        ),
-        undated=_undated(dated),
-        total=_texts(dated.groups),
+        years=_listed(counts),
+        months=_months(dated) if axis is Axis.PUBLISHED else {},
+        undated=undated,
+        total=total,
         first=_end(columns, dated, last=False),
         last=_end(columns, dated, last=True),
     )
@@ -83,13 +82,13 @@ def count_dates(
 def _dates(columns: Columns, docnums: Ints, axis: Axis, *, collapse: bool) -> _Dated:
     """Read of the columns when documents are from."""
     published = _years(columns, docnums, Axis.PUBLISHED)
-    groups = columns.groups if collapse else np.full_like(columns.groups, -1)
+    alone = np.full(0 if collapse else docnums.size, -1, np.int32)
     return _Dated(
         docnums=docnums,
         years=published if axis is Axis.PUBLISHED else _years(columns, docnums, axis),
         # Without a year of publication the column tells the year of the text.
         days=np.where(published > 0, columns.dates[docnums], 0),
-        groups=groups[docnums].astype(np.int64),
+        groups=columns.groups[docnums] if collapse else alone,
     )
 
 
@@ -101,31 +100,65 @@ def _years(columns: Columns, docnums: Ints, axis: Axis) -> Longs:
     return known[codes] if codes.size else np.empty(0, np.int64)
 
 
-def _count(keys: Longs, groups: Longs) -> dict[int, int]:
-    """Count documents by a number that is not 0, each group once for each number."""
-    alone = groups < 0
-    pairs = np.unique((groups[~alone] << _KEY_BITS) | keys[~alone])
-    together = pairs & ((1 << _KEY_BITS) - 1)
-    counts = np.bincount(np.concatenate((keys[alone], together)))
-    counts[:1] = 0
+def _months(dated: _Dated) -> dict[int, int]:
+    """Count documents by month, where it is known."""
+    dates = dated.days // _HUNDRED
+    years = dates // _HUNDRED
+    months = dates - years * _HUNDRED
+    numbers = np.where(months > 0, years * _MONTHS + months, 0)
+    counts, _, _ = _count(numbers, dated.groups)
+    return {
+        (number - 1) // _MONTHS * _HUNDRED + (number - 1) % _MONTHS + 1: count
+        for number, count in _listed(counts).items()
+    }
+
+
+def _listed(counts: Longs) -> dict[int, int]:
+    """List the numbers that any document has, with their counts."""
     found = np.flatnonzero(counts)
     return dict(zip(found.tolist(), counts[found].tolist(), strict=True))
 
 
-def _undated(dated: _Dated) -> int:
-    """Count the documents without a year; not those with a copy that has one."""
-    unknown = dated.years == 0
-    groups = dated.groups[unknown]
-    known = np.unique(dated.groups[~unknown])
-    return int(np.count_nonzero(groups < 0)) + int(
-        np.setdiff1d(groups[groups >= 0], known).size
-    )
+@compiled
+def _count(keys: Longs, groups: Ints) -> tuple[Longs, int, int]:
+    """Count documents by a number, each group once for each number.
 
+    Args:
+        keys: The number of each document; 0 where it is not known, shape (n,).
+        groups: See ``_Dated``.
 
-def _texts(groups: NDArray[np.int64]) -> int:
-    """Count documents, each group once."""
-    alone = groups < 0
-    return int(np.count_nonzero(alone)) + int(np.unique(groups[~alone]).size)
+    Returns:
+        Documents by number, that of 0 left out, shape (n_numbers,); those that have
+        none, nor a copy with one; and all, each group once.
+    """
+    counts = np.zeros((keys.max() if keys.size else 0) + 1, np.int64)
+    several = np.empty(keys.size, np.int64)
+    size = 0
+    for place in range(keys.size):
+        if groups[place] < 0:
+            counts[keys[place]] += 1
+        else:
+            several[size] = (np.int64(groups[place]) << _KEY_BITS) | keys[place]
+            size += 1
+    undated, total = counts[0], keys.size - size
+    counts[0] = 0
+    several = several[:size]
+    several.sort()
+    last, waiting = np.int64(-1), False
+    for place in range(size):
+        if place and several[place] == several[place - 1]:
+            continue
+        group = several[place] >> _KEY_BITS
+        key = several[place] & ((1 << _KEY_BITS) - 1)
+        if group != last:
+            total, last, waiting = total + 1, group, False
+        if key:
+            counts[key] += 1
+            undated -= waiting
+        else:
+            undated += 1
+        waiting = key == 0
+    return counts, undated, total
 
 
 def _end(columns: Columns, dated: _Dated, *, last: bool) -> int | None:

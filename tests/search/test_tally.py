@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.columns import FACETS, Columns, make_columns
@@ -42,6 +42,8 @@ ENTRIES = st.lists(
 )
 AXES = st.sampled_from(Axis)
 
+compiling = settings(deadline=None)
+
 
 def columns_of(entries: list[Entry]) -> Columns:
     """Make the columns; ids are in the opposite order of the docnums."""
@@ -70,6 +72,7 @@ def texts(entries: list[Entry], *, collapse: bool) -> int:
     return len({each.group for each in entries}) if collapse else len(entries)
 
 
+@compiling
 @given(entries=ENTRIES, axis=AXES, collapse=st.booleans())
 def test_years_are_counted_as_a_look_at_each_row_would(
     entries: list[Entry], axis: Axis, *, collapse: bool
@@ -84,6 +87,7 @@ def test_years_are_counted_as_a_look_at_each_row_would(
     assert found.total == texts(entries, collapse=collapse)
 
 
+@compiling
 @given(entries=ENTRIES, collapse=st.booleans())
 def test_months_are_those_of_publication_where_they_are_known(
     entries: list[Entry], *, collapse: bool
@@ -99,6 +103,7 @@ def test_months_are_those_of_publication_where_they_are_known(
         assert count == texts(those, collapse=collapse)
 
 
+@compiling
 @given(entries=ENTRIES, axis=AXES, collapse=st.booleans())
 def test_undated_documents_are_counted_apart(
     entries: list[Entry], axis: Axis, *, collapse: bool
@@ -112,6 +117,7 @@ def test_undated_documents_are_counted_apart(
     assert found.undated == texts(undated, collapse=collapse)
 
 
+@compiling
 @given(entries=ENTRIES, axis=AXES, collapse=st.booleans())
 def test_first_and_last_are_sought_among_all_copies(
     entries: list[Entry], axis: Axis, *, collapse: bool
