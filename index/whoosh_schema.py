@@ -21,7 +21,7 @@ from index.analysis import Analyzer, make_analyzer
 from index.document import Document
 from index.fold import fold
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 TEXT_FIELDS = ("title", "headings", "body")
 BREAK = "\n"
 _REMEMBERED = 1 << 12
@@ -197,9 +197,16 @@ def to_row(
         "script": str(document.script),
         "complete": document.completeness.complete,
         "year": document.year,
+        "published": published_year(document),
         "date": sort_date(document),
         "group": group or document.id,
     }
+
+
+def published_year(document: Document) -> int | None:
+    """Tell in which year a document was put up, ``None`` where that is not known."""
+    first = (document.published or "")[:4]
+    return int(first) if first.isdigit() else None
 
 
 def sort_date(document: Document) -> int:

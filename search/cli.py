@@ -4,12 +4,14 @@ import click
 
 from index.home import Home
 from search.explain_text import part_lines, term_lines
+from search.limits import MAX_PER_PAGE
 from search.results import Hit, Results, SearchRequest, Snippet, Sort, Span
-from search.service import MAX_PER_PAGE, open_service
+from search.service import open_service
 
 JSON_ANSWER = "wensu.json_answer"
 """Where the front door leaves the function that answers as the API does: from a
-home and the parameters to JSON. This package knows of no API."""
+home, the parameters and, if it is no search, the address to what the API sends. This
+package knows of no API."""
 
 WHY_LINES = "wensu.why_lines"
 """Where it leaves the function that puts a ``Why`` into lines of words."""
@@ -124,7 +126,7 @@ def _hit(hit: Hit) -> list[str]:
         about.append("page gone")
     if hit.near_duplicates:
         about.append(f"+{hit.near_duplicates} copies")
-    title = _marked(hit.title or "-", hit.title_marks)
+    title = marked(hit.title or "-", hit.title_marks)
     return [
         f"{hit.rank}. {title}",
         "   " + " · ".join(part for part in about if part),
@@ -135,10 +137,10 @@ def _hit(hit: Hit) -> list[str]:
 def _snippet(snippet: Snippet) -> str:
     """Write one passage with its section."""
     where = f"[{snippet.section[-1]}] " if snippet.section else ""
-    return where + _marked(snippet.text, snippet.marks)
+    return where + marked(snippet.text, snippet.marks)
 
 
-def _marked(text: str, marks: tuple[Span, ...]) -> str:
+def marked(text: str, marks: tuple[Span, ...]) -> str:
     """Colour the marked characters."""
     pieces, last = [], 0
     for start, end in marks:

@@ -12,7 +12,13 @@ from numpy.typing import NDArray
 
 from index.codec.segment_file import SegmentFile
 
-FACETS = ("year", "site", "script", "kind", "source", "region", "complete")
+FACETS = (
+    *("year", "site", "script", "kind", "source", "region", "complete"),
+    "published",
+)
+YEARS = frozenset({"year", "published"})
+"""The facets whose values are years: what a text is about, when it was put up."""
+
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Value = str | int | bool | None
@@ -147,7 +153,7 @@ def _in_order(name: str, column: Column) -> Column:
 
     def key(place: int) -> tuple[bool, int, str]:
         value = column.values[place]
-        year = int(value or 0) if name == "year" else 0
+        year = int(value or 0) if name in YEARS else 0
         return value is None, -year, str(value)
 
     order = sorted(range(len(column.values)), key=key)

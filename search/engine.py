@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from search.explanations import ScorePart
 from search.locating import Location
 from search.query import Query
-from search.results import FacetCount, SearchRequest
+from search.results import Axis, FacetCount, SearchRequest
 
 
 class Match(NamedTuple):
@@ -49,6 +49,31 @@ class Answer:
     index_version: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """When the documents of a query are from.
+
+    Attributes:
+        years: Year to documents, ascending; years without any are left out.
+        months: The same by month, as YYYYMM; empty unless years are of publication.
+        undated: Documents whose year is not known.
+        total: Matches, copies folded if so asked.
+        total_documents: Matches, copies counted each.
+        first: The earliest of all matches, ``None`` where none has a year.
+        last: The latest of all matches.
+        index_version: Name of the index state that answered.
+    """
+
+    years: dict[int, int]
+    months: dict[int, int]
+    undated: int
+    total: int
+    total_documents: int
+    first: Match | None
+    last: Match | None
+    index_version: str
+
+
 class Engine(Protocol):
     """Finds documents for a query tree."""
 
@@ -62,6 +87,15 @@ class Engine(Protocol):
             request: Filters, order and page.
             strings: Running text; of the most relevant documents those come first in
                 which it stands close together. Without any, BM25F alone decides.
+        """
+        ...
+
+    def tally(
+        self, queries: Sequence[Query], request: SearchRequest, axis: Axis
+    ) -> tuple[Tally, ...]:
+        """Count the documents of each query by year, all in one state of the index.
+
+        Of the request its filters count, and whether copies are folded.
         """
         ...
 

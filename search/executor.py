@@ -17,6 +17,7 @@ import numpy as np
 from index.analysis import Analyzer
 from index.codec.segment_file import SegmentFile
 from index.fold import fold, has_variants
+from search.apart import apart, in_any_script, plain
 from search.bm25 import Floats, equivalent_weight
 from search.cache import CACHE_BYTES, Cache
 from search.closeness import Closeness, closeness
@@ -124,7 +125,7 @@ class Executor:
         """Find the documents of a tree."""
         match query:
             case Word():
-                return self._all([query]) if _plain(query) else self._word(query)
+                return self._all([query]) if plain(query) else self._word(query)
             case And(clauses):
                 return self._all(clauses)
             case Or(clauses):
@@ -184,13 +185,13 @@ class Executor:
 
     def _all(self, clauses: Sequence[Query]) -> Found:
         """Find the documents of all clauses; negative ones only where some are left."""
-        words, others = _apart(clauses)
+        words, others = apart(clauses)
         positive = [self._words(words, self._lists.all_of, all_of)] if words else []
         for clause in others:
             if positive and not positive[-1].docnums.size:
                 return positive[-1]
             if not isinstance(clause, Not):
-                positive.append(self._find(_in_any_script(clause)))
+                positive.append(self._find(in_any_script(clause)))
         found = all_of(positive) if positive else self._everything()
         for clause in others:
             if isinstance(clause, Verbatim):
@@ -202,7 +203,7 @@ class Executor:
 
     def _any(self, clauses: Sequence[Query]) -> Found:
         """Find the documents of any clause."""
-        words, others = _apart(clauses)
+        words, others = apart(clauses)
         found = [self._words(words, self._lists.any_of, any_of)] if words else []
         return any_of([*found, *map(self._find, others)])
 
@@ -294,20 +295,3 @@ class Executor:
         """Find the documents of a filter."""
         mask = passing(query, self._files, self.documents) & self._alive
         return Found(np.flatnonzero(mask).astype(np.int32))
-
-
-def _in_any_script(query: Query) -> Query:
-    """Give a clause as it is sought in lists, which know one script only."""
-    return query.clause if isinstance(query, Verbatim) else query
-
-
-def _plain(query: Query) -> str:
-    """Give, folded, a word that is sought in all fields; else nothing."""
-    return fold(query.text) if isinstance(query, Word) and not query.field else ""
-
-
-def _apart(clauses: Sequence[Query]) -> tuple[list[str], list[Query]]:
-    """Part the plain words, folded, from other clauses."""
-    words = [*map(_plain, clauses)]
-    others = [each for each, word in zip(clauses, words, strict=True) if not word]
-    return [*filter(None, words)], others

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.compiled import compiled
-from search.columns import FACETS, Columns, Ints, Longs, Value
+from search.columns import FACETS, YEARS, Columns, Ints, Longs, Value
 from search.results import FacetCount, SearchRequest
 
 MAX_VALUES = 100
@@ -57,6 +57,7 @@ def make_filters(columns: Columns, request: SearchRequest) -> Filters | None:
 def _restricts(request: SearchRequest) -> bool:
     """Tell whether a request keeps less than everything."""
     chosen = request.site or request.year or request.region or request.kind
+    chosen = chosen or request.published
     limits = request.year_from, request.year_to, request.complete
     return bool(chosen or request.source or request.script) or limits != (None,) * 3
 
@@ -81,7 +82,24 @@ def _wanted(request: SearchRequest) -> dict[str, tuple[Value, ...]]:
         "source": request.source,
         "region": request.region,
         "complete": () if request.complete is None else (request.complete,),
+        "published": request.published,
     }
+
+
+def in_group(columns: Columns, docnums: Ints, name: str) -> NDArray[np.bool_]:
+    """Tell of documents whether they are a document or a near-duplicate of it.
+
+    Args:
+        columns: The columns.
+        docnums: The documents, shape (n,).
+        name: Id of the document; nothing is a near-duplicate of one that is unknown.
+    """
+    if not name or name not in columns.ids:
+        return np.zeros(docnums.size, np.bool_)
+    docnum = columns.ids.index(name)
+    group = columns.groups[docnum]
+    inside: NDArray[np.bool_] = columns.groups[docnums] == group
+    return inside if group >= 0 else docnums == docnum
 
 
 def failures(columns: Columns, docnums: Ints, filters: Filters) -> Failures:
@@ -130,7 +148,9 @@ def count_facets(
         several.sort()
         _count_groups(docnums, failed, columns.codes, several, counts)
     return {
-        name: _listed(columns.values[place], counts[start:end], by_count=place != _YEAR)
+        name: _listed(
+            columns.values[place], counts[start:end], by_count=name not in YEARS
+        )
         for place, (name, start, end) in enumerate(
             zip(FACETS, columns.starts[:-1], columns.starts[1:], strict=True)
         )

@@ -21,6 +21,13 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
+class Axis(StrEnum):
+    """Which year of a document counts: what it is about, or when it was put up."""
+
+    YEAR = "year"
+    PUBLISHED = "published"
+
+
 class Span(NamedTuple):
     """Matched characters of a text: ``text[start:end]``."""
 
@@ -41,11 +48,13 @@ class SearchRequest:
         year: Keep documents about any of these years.
         year_from: Keep documents about this year or a later one.
         year_to: Keep documents about this year or an earlier one.
+        published: Keep documents put up in any of these years.
         region: Keep documents of any of these regions.
         kind: Keep documents of any of these kinds.
         source: Keep documents of any of these publishers.
         script: Keep documents in any of these scripts.
         complete: Keep whole documents (``True``), or cut ones (``False``).
+        group: Keep a document, by its id, and its near-duplicates, and list each.
         collapse: Fold copies of one text into one hit.
         explain: Tell how the query was understood, and what each hit scores by.
         why: Id of a document of which to tell why it is or is not among the hits.
@@ -61,11 +70,13 @@ class SearchRequest:
     year: tuple[int, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    published: tuple[int, ...] = ()
     region: tuple[str, ...] = ()
     kind: tuple[Kind, ...] = ()
     source: tuple[str, ...] = ()
     script: tuple[Script, ...] = ()
     complete: bool | None = None
+    group: str = ""
     collapse: bool = True
     explain: bool = False
     why: str = ""

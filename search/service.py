@@ -1,8 +1,7 @@
 """The service: a request in, results out; the one door of this package."""
 
 import time
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,38 +9,34 @@ from index.analysis import Analyzer, make_analyzer
 from index.document import Document
 from index.errors import IndexNotUsable, StoreError
 from index.fold import fold
-from index.history import Gone
 from index.home import Home
 from index.store import Store
 from search.archive import Archive
 from search.engine import Answer, Engine, Match
-from search.errors import RequestError
 from search.expansion import expand
 from search.explain import explain_terms
-from search.explanations import ScorePart, Why
-from search.highlight import choose_snippets, find_marks
+from search.explanations import Why
+from search.highlight import find_marks
+from search.hits import HitDescriber, closeness_parts
 from search.impossible import conflict
+from search.limits import check_limits
 from search.parser import parse
-from search.partial import Given, Partial, missing_words, relax, words_of
+from search.partial import Partial, relax, words_of
 from search.query import Exact, Query, Words
 from search.results import Hit, Results, SearchRequest, Sort
 from search.sought import (
-    PositiveStrings,
     equivalents_in,
     positive_strings,
     running_texts,
 )
 from search.synonyms import SHIPPED, SynonymFiles, expand_words
-from search.texts import FoldedText, FoldedTexts, fold_document
+from search.texts import FoldedTexts, fold_document
 from search.unmatched import unmatched
 from search.verbatim import to_mark
 from search.views import DocumentMarks, DocumentView, Health
 from search.whoosh_engine import WhooshEngine
 from search.why import Archived, explain_why
-
-MAX_QUERY = 1000
-MAX_PER_PAGE = 100
-MAX_RESULTS = 10_000
+from search.wording import Wording
 
 
 def open_service(home: Home) -> "SearchService":
@@ -76,7 +71,9 @@ class SearchService:
         self._analyzer = analyzer
         self._texts = texts
         self._synonyms = synonyms
+        self._describe = HitDescriber(store, texts)
         self.archive = Archive(store)
+        self.wording = Wording(engine, self._describe)
         self._pending = lru_cache(maxsize=2)(self._count_pending)
 
     def search(self, request: SearchRequest) -> Results:
@@ -96,7 +93,7 @@ class SearchService:
         shown, partial, asked = widened or (answer, None, query)
         first = (request.page - 1) * request.per_page + 1
         words = words_of(query) if partial else ()
-        hits = self._hits(shown.matches, first, positive_strings(query), words)
+        hits = self._describe(shown.matches, first, positive_strings(query), words)
         if request.explain:
             hits = self._with_parts(asked, hits, shown.matches)
         return Results(
@@ -222,22 +219,6 @@ class SearchService:
         """Cut running text into words; the original characters of each."""
         return [text[token.start : token.end] for token in self._analyzer.words(text)]
 
-    def _hits(
-        self,
-        matches: Sequence[Match],
-        first: int,
-        sought: PositiveStrings,
-        words: Sequence[Given],
-    ) -> tuple[Hit, ...]:
-        """Describe matches from the revisions that were indexed."""
-        texts = self._texts.of_all([each.revision for each in matches])
-        gone = self._store.history.gone(text.head.id for text in texts)
-        pairs = zip(matches, texts, strict=True)
-        return tuple(
-            _hit(match, text, rank, sought, words, gone.get(text.head.id))
-            for rank, (match, text) in enumerate(pairs, first)
-        )
-
     def _count(self, query: Query) -> Answer:
         """Find the documents of a query, for their number and facets alone."""
         return self._engine.search(query, SearchRequest(per_page=1))
@@ -282,63 +263,3 @@ class SearchService:
         stored = self._store.revisions()
         changed = sum(indexed.get(name) != seq for name, seq in stored.items())
         return changed + sum(name not in stored for name in indexed)
-
-
-def _hit(  # noqa: PLR0913, PLR0917 (what a hit is made of)
-    match: Match,
-    text: FoldedText,
-    rank: int,
-    sought: PositiveStrings,
-    words: Sequence[Given],
-    gone: Gone | None,
-) -> Hit:
-    """Describe one match from its text."""
-    document = text.head
-    text, sought, folding = to_mark(text, sought)
-    in_title = (*sought.everywhere, *sought.title)
-    return Hit(
-        id=document.id,
-        rank=rank,
-        score=match.score,
-        title=document.title,
-        title_marks=find_marks(text.title, in_title, folding),
-        url=document.url,
-        site=document.site,
-        published=document.published,
-        year=document.year,
-        source=document.publisher,
-        region=document.region,
-        kind=document.kind,
-        script=document.script,
-        complete=document.completeness.complete,
-        near_duplicates=match.near_duplicates,
-        snippets=choose_snippets(
-            text.text, text.some_blocks, sought.everywhere, folding=folding
-        ),
-        gone=gone.at if gone else None,
-        missing=missing_words(words, text.holds),
-    )
-
-
-def closeness_parts(match: Match) -> Iterator[ScorePart]:
-    """List what closeness adds to a score."""
-    for name, score in (("passage", match.passage), ("title", match.title)):
-        if score:
-            yield ScorePart(name, "", "", "", score)
-
-
-def check_limits(request: SearchRequest) -> None:
-    """Refuse a request outside the stated limits.
-
-    Raises:
-        RequestError: Names the parameter and its limit.
-    """
-    if len(request.text) > MAX_QUERY:
-        raise RequestError(parameter="q", limit=f"at most {MAX_QUERY} characters")
-    if any(unicodedata.category(char) == "Cs" for char in request.text):
-        raise RequestError(parameter="q", limit="text in UTF-8, no half characters")
-    if not 1 <= request.per_page <= MAX_PER_PAGE:
-        raise RequestError(parameter="per_page", limit=f"1 to {MAX_PER_PAGE}")
-    if request.page < 1 or request.page * request.per_page > MAX_RESULTS:
-        limit = f"1 or more, and page x per_page at most {MAX_RESULTS:,}"
-        raise RequestError(parameter="page", limit=limit)

@@ -78,7 +78,7 @@ def _longest_first(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(texts), key=len, reverse=True))
 
 
-def running_texts(query: Query) -> tuple[str, ...]:
+def running_texts(query: Query) -> tuple[str, ...]:  # noqa: PLR0911 (one a kind)
     """List the texts of an expanded query that may stand in one piece in a document.
 
     Words beside each other are one text, typed with blanks or without. What is under

@@ -21,6 +21,7 @@ from index.settings import IndexSettings
 from index.store import Store, payload_digest
 from search.results import SearchRequest, Sort
 from search.service import open_service
+from search.wording import WordingRequest
 
 logger = logging.getLogger(__name__)
 
@@ -92,6 +93,7 @@ def _ask(home: Home) -> None:
         replace(plain, complete=True),
     ):
         service.search(request)
+    service.wording.track(WordingRequest(phrases=("渡口",)))
     service.close()
 
 

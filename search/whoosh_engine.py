@@ -1,48 +1,33 @@
-"""The default engine: one index state, opened once, and the way of a search through it.
+"""The default engine: the way of a search through one state of the index."""
 
-A new commit or generation is noticed by the times of two names on disk. A time that is
-not yet ``_SETTLED_NS`` old proves nothing, since another change may have the same.
-"""
-
-import os
 import threading
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import IndexReader
-from whoosh.scoring import BM25F
-from whoosh.searching import Searcher as WhooshSearcher
 
 from index.analysis import Analyzer
-from index.build import wanted_manifest
-from index.codec.container import DamagedFile
-from index.codec.whoosh_codec import files_of
-from index.errors import IndexBroken
-from index.generations import current_file, live_generation
-from index.manifest import read_manifest
-from index.whoosh_index import BROKEN, broken_errors, newest_commit, open_reader
-from search.columns import Columns, Row, make_columns, read_columns
-from search.engine import Answer, Match
-from search.executor import Executor, NotFromListsError
+from index.whoosh_index import BROKEN
+from search.columns import Ints
+from search.engine import Answer, Match, Tally
+from search.executor import NotFromListsError
 from search.explain import score_parts
 from search.explanations import ScorePart
-from search.facets import PASSES, count_facets, failures, make_filters
+from search.facets import PASSES, count_facets, failures, in_group, make_filters
 from search.locating import Location, Matches, locate
 from search.query import Query, Word
 from search.ranking import Ranked, rank
 from search.reranking import Reranked, rerank, unchanged
 from search.residence import trim
-from search.results import SearchRequest, Sort
+from search.results import Axis, SearchRequest, Sort
+from search.tally import count_dates
 from search.texts import FoldedText, Looks
 from search.whoosh_query import Finder
+from search.whoosh_state import State, States, blame_damage
 
-_SETTLED_NS: Final = 2_000_000_000
 _TRIMMED: Final = 32
 """After so many searches the resident memory is looked at."""
 
@@ -50,31 +35,6 @@ _NOT_RESTRICTED: Final = np.empty(0, np.int8)
 
 TextsOf = Callable[[int], FoldedText]
 """Gives the folded text of a revision."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
-    """One index state, opened once and shared by all requests.
-
-    Attributes:
-        folder: The generation.
-        place: The same as text.
-        commit: Whoosh's number of the commit.
-        version: Name of the state: generation and commit.
-        stamp: Times of the names on disk, where they prove that nothing is newer.
-        searcher: Whoosh's searcher on it.
-        columns: The columns read from it.
-        executor: What answers, where all segments are ours.
-    """
-
-    folder: Path
-    place: str
-    commit: int
-    version: str
-    stamp: tuple[int, int] | None
-    searcher: WhooshSearcher
-    columns: Columns
-    executor: Executor | None
 
 
 class WhooshEngine:
@@ -88,24 +48,20 @@ class WhooshEngine:
             analyzer: The analyzer in use; an index built by another is refused.
             texts_of: Where exact strings are looked up.
         """
-        self._index = index
-        self._current = str(current_file(index))
-        self._analyzer = analyzer
-        self._looks = _looks(texts_of)
-        self._finder = Finder(analyzer, self._looks)
-        self._opening = threading.Lock()
+        looks = _looks(texts_of)
+        self._states = States(index, analyzer, looks)
+        self._finder = Finder(analyzer, looks)
         # Whoosh's readers share one file position among threads.
         self._reading = threading.Lock()
-        self._opened: _State | None = None
         self._searches = 0
 
     def version(self) -> str:
         """Name the index state that would answer now."""
-        return self._state().version
+        return self._states.current().version
 
     def revisions(self) -> dict[str, int]:
         """Map every indexed id to the revision that was indexed."""
-        columns = self._state().columns
+        columns = self._states.current().columns
         return {
             name: int(revision)
             for name, revision in zip(columns.ids, columns.revisions, strict=True)
@@ -118,12 +74,12 @@ class WhooshEngine:
 
     def count(self, query: Query) -> int:
         """Count the documents of a query."""
-        docnums, _ = self._run(self._state(), query)
+        docnums, _ = self._run(self._states.current(), query)
         return int(docnums.size)
 
     def holds(self, query: Query, document_id: str) -> bool:
         """Tell whether a document matches a query."""
-        state = self._state()
+        state = self._states.current()
         docnums, _ = self._run(state, query)
         return bool(np.isin(state.columns.docnums([document_id]), docnums))
 
@@ -135,7 +91,7 @@ class WhooshEngine:
         strings: Sequence[str] = (),
     ) -> Location | None:
         """Tell where a document stands; ``None`` where it is not indexed."""
-        state = self._state()
+        state = self._states.current()
         (docnum,) = state.columns.docnums([document_id])
         if docnum < 0:
             return None
@@ -150,7 +106,7 @@ class WhooshEngine:
         self, query: Query, ids: Sequence[str]
     ) -> list[tuple[ScorePart, ...]]:
         """Tell what the scores of hits are the sum of, from segments of ours."""
-        state = self._state()
+        state = self._states.current()
         docnums = state.columns.docnums(ids)
         if state.executor is None or min(docnums, default=0) < 0:
             return [()] * len(ids)
@@ -162,9 +118,13 @@ class WhooshEngine:
         self, query: Query, request: SearchRequest, strings: Sequence[str] = ()
     ) -> Answer:
         """Find, filter, count, order, and cut out the page asked for."""
-        state = self._state()
+        state = self._states.current()
         columns = state.columns
         docnums, scores = self._run(state, query)
+        if request.group:
+            request = replace(request, collapse=False)
+            inside = in_group(columns, docnums, request.group)
+            docnums, scores = docnums[inside], scores[inside]
         self._searches += 1
         if state.executor and self._searches % _TRIMMED == 0:
             trim(state.executor.files)
@@ -206,8 +166,23 @@ class WhooshEngine:
             index_version=state.version,
         )
 
+    def tally(
+        self, queries: Sequence[Query], request: SearchRequest, axis: Axis
+    ) -> tuple[Tally, ...]:
+        """Count the documents of each query by year, all in one state of the index."""
+        state = self._states.current()
+        filters = make_filters(state.columns, request)
+        found = []
+        for query in queries:
+            docnums, _ = self._run(state, query)
+            if filters:
+                failed = failures(state.columns, docnums, filters)
+                docnums = docnums[failed == PASSES]
+            found.append(_tally(state, docnums, axis, collapse=request.collapse))
+        return tuple(found)
+
     def _run(
-        self, state: _State, query: Query
+        self, state: State, query: Query
     ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Find all documents of a query: docnums, ascending, and scores."""
         if state.executor:
@@ -216,81 +191,20 @@ class WhooshEngine:
             except NotFromListsError:
                 pass
             except ValueError as error:
-                _blame_damage(state, error)
+                blame_damage(state, error)
                 raise
         with self._reading:
             revisions = state.columns.revisions
             try:
                 docnums, scores = self._finder.find(state.searcher, revisions, query)
             except BROKEN as error:
-                _blame_damage(state, error)
+                blame_damage(state, error)
                 raise
             return docnums.astype(np.int32), scores
 
-    def _state(self) -> _State:
-        """Return the newest state, opened when generation or commit changed.
-
-        Raises:
-            IndexNotUsable: There is no index, or it is stale or broken.
-        """
-        opened = self._opened
-        if opened and opened.stamp and opened.stamp == self._stamp(opened.place):
-            return opened
-        while True:
-            folder = live_generation(self._index)
-            try:
-                return self._state_of(folder)
-            except IndexBroken:
-                # A rebuild may have been swapped in and the old one removed.
-                if live_generation(self._index) == folder:
-                    raise
-
-    def _state_of(self, folder: Path) -> _State:
-        """Return the newest state of a generation."""
-        stamp = self._stamp(str(folder))
-        commit = newest_commit(folder)
-        with self._opening:
-            opened = self._opened
-            if not opened or (opened.folder, opened.commit) != (folder, commit):
-                opened = self._open(folder, commit)
-            if stamp and max(stamp) + _SETTLED_NS < time.time_ns():
-                opened = replace(opened, stamp=stamp)
-            self._opened = opened
-            return opened
-
-    def _stamp(self, folder: str) -> tuple[int, int] | None:
-        """Read the times of what changes with a commit or a generation."""
-        try:
-            return os.stat(self._current).st_mtime_ns, os.stat(folder).st_mtime_ns  # noqa: PTH116 (in every search)
-        except OSError:
-            return None
-
-    def _open(self, folder: Path, commit: int) -> _State:
-        """Open the newest commit of a generation."""
-        read_manifest(folder).check(wanted_manifest(self._analyzer))
-        reader = open_reader(folder, self._analyzer)
-        with broken_errors(folder):
-            generation = reader.generation()  # an empty index has none
-            parts = files_of(reader)
-            make = partial(Executor, analyzer=self._analyzer, looks=self._looks)
-            executor = make(parts) if parts else None
-            commit = commit if generation is None else int(generation)
-            return _State(
-                folder=folder,
-                place=str(folder),
-                commit=commit,
-                version=f"{folder.name}-{commit}",
-                stamp=None,
-                searcher=WhooshSearcher(reader, weighting=BM25F()),
-                columns=read_columns(executor.files, executor.alive)
-                if executor
-                else make_columns(_rows(reader)),
-                executor=executor,
-            )
-
 
 def _order(  # noqa: PLR0913, PLR0917 (what an order depends on)
-    state: _State,
+    state: State,
     docnums: NDArray[np.int32],
     scores: NDArray[np.float64],
     request: SearchRequest,
@@ -315,29 +229,26 @@ def _order(  # noqa: PLR0913, PLR0917 (what an order depends on)
     )
 
 
-def _blame_damage(state: _State, error: Exception) -> None:
-    """Find out whether a search failed because the index is damaged.
+def _tally(state: State, docnums: Ints, axis: Axis, *, collapse: bool) -> Tally:
+    """Count documents by year, and name the first and the last."""
+    columns = state.columns
+    counted = count_dates(columns, docnums, axis, collapse=collapse)
 
-    Raises:
-        IndexBroken: It is. Where it is whole, the fault is in the program.
-    """
-    if state.executor is None:  # Whoosh's own files have no checksums
-        raise IndexBroken(state.folder, str(error)) from error
-    try:
-        for file in state.executor.files:
-            file.container.verify()
-    except DamagedFile as damage:
-        raise IndexBroken(state.folder, str(damage)) from error
-    if isinstance(error, DamagedFile):
-        raise IndexBroken(state.folder, str(error)) from error
+    def match(docnum: int | None) -> Match | None:
+        if docnum is None:
+            return None
+        return Match(columns.ids[docnum], int(columns.revisions[docnum]), 0.0, 0)
 
-
-def _rows(reader: IndexReader) -> list[Row | None]:
-    """Read the stored row of every docnum, ``None`` where it is deleted."""
-    rows: list[Row | None] = [None] * reader.doc_count_all()
-    for docnum, fields in reader.iter_docs():
-        rows[docnum] = (fields["id"], fields["row"])
-    return rows
+    return Tally(
+        years=counted.years,
+        months=counted.months,
+        undated=counted.undated,
+        total=counted.total,
+        total_documents=int(docnums.size),
+        first=match(counted.first),
+        last=match(counted.last),
+        index_version=state.version,
+    )
 
 
 def _looks(texts_of: TextsOf) -> Looks:

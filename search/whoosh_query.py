@@ -3,11 +3,10 @@
 A string matches the documents that hold it, exactly as grep would; its words, in
 title, headings and body, score by Whoosh's BM25F. Filters match and score nothing.
 
-Whoosh gives posting lists and the score of each posting. How clauses combine is
-computed here, a mask and an array of scores a segment, because Whoosh 2.7 combines
-them wrongly: ``AndNotMatcher`` lets the first document through when the excluded
-list begins before it, and ``AndMaybeMatcher`` loses the score of a document that
-it skips past to.
+Whoosh gives posting lists and scores. How clauses combine is computed here, a mask and
+an array of scores a segment, because Whoosh 2.7 combines them wrongly: its
+``AndNotMatcher`` lets the first document through when the excluded list begins before
+it, and ``AndMaybeMatcher`` loses the score of a document that it skips past to.
 """
 
 from collections.abc import Callable, Iterable

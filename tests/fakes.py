@@ -9,6 +9,7 @@ from typing import Final
 from index.document import Document
 from index.errors import UnknownDocument, WensuError
 from index.history import Gone
+from index.whoosh_schema import published_year
 from search.errors import QuerySyntaxError, UnknownField
 from search.explanations import TermExplanation
 from search.mistakes import Mistake
@@ -24,6 +25,7 @@ from search.results import (
 )
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
+from tests.fake_wording import FakeWording
 from tests.web.documents import COPIES, DOCUMENTS, view
 
 _TERM = re.compile(
@@ -39,6 +41,7 @@ FIELDS: Final[dict[str, Callable[[Document], Value]]] = {
     "source": lambda document: document.publisher,
     "script": lambda document: document.script,
     "complete": lambda document: document.completeness.complete,
+    "published": published_year,
 }
 
 
@@ -81,13 +84,19 @@ class FakeSearcher:
             find=lambda name: self.document(name).document, check=self._check
         )
 
+    @property
+    def wording(self) -> FakeWording:
+        """Give what follows phrases by searching here."""
+        return FakeWording(search=self.search, documents=self.documents)
+
     def search(self, request: SearchRequest) -> Results:
         """Find documents that contain every string of the query."""
         self.requests.append(request)
         self._check()
         terms = parse(request.text)
         found = [d for d in self.documents if matches(d, terms) and kept(d, request)]
-        listed = order(fold(found) if request.collapse else found, request.sort)
+        collapse = request.collapse and not request.group
+        listed = order(fold(found) if collapse else found, request.sort)
         start = (request.page - 1) * request.per_page
         shown = listed[start : start + request.per_page]
         return Results(
@@ -220,6 +229,9 @@ def kept(document: Document, request: SearchRequest, without: str = "") -> bool:
                 return False
         elif allowed and value not in allowed:
             return False
+    names = (document.id, COPIES.get(document.id))
+    if request.group and request.group not in names:
+        return False
     year = document.year or 0
     return (request.year_from or 0) <= year <= (request.year_to or 9999)
 

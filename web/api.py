@@ -25,6 +25,7 @@ from web.archive_present import reach_answer
 from web.document_schemas import DocumentAnswer
 from web.errors import PROBLEM_JSON
 from web.links import Address
+from web.listing import copies_address
 from web.params import MAX_DEPTH, NoParameters, SearchParameters, check_address
 from web.ports import Searcher
 from web.present import document_answer, health_answer, search_answer
@@ -145,7 +146,14 @@ def _reach(searcher: Searcher, asked: SearchRequest) -> ReachAnswer:
 def _hits(results: Results, coverage: ReachAnswer) -> Response:
     """Answer with a page of hits and the way to the pages beside it."""
     following, previous = _beside(results)
-    answer = search_answer(results, coverage, following, previous)
+    here = Address(url_for("api.search"), tuple(request.args.items(multi=True)))
+    answer = search_answer(
+        results,
+        coverage,
+        following,
+        previous,
+        lambda document_id: str(copies_address(here, document_id)),
+    )
     left_out = {name for name in ("explain", "why") if getattr(answer, name) is None}
     asked = request.query_string.decode("latin-1")
     response = tagged(

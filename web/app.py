@@ -16,6 +16,8 @@ from web import (
     interface,
     pages,
     security,
+    wording_api,
+    wording_pages,
 )
 from web.params import known, models
 from web.ports import Searcher
@@ -57,6 +59,8 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     pages.install(app, searcher, settings)
     archive_pages.install(app, searcher)
     help_pages.install(app)
+    wording_api.install(app, searcher)
+    wording_pages.install(app, searcher)
     return app
 
 

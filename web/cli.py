@@ -22,6 +22,7 @@ from index.home import Home
 from index.settings import read_settings
 from search.cli import JSON_ANSWER, WHY_LINES, search_command
 from search.service import open_service
+from search.wording_cli import wording_command
 from web.app import create_app
 from web.explaining import why_lines
 from web.messages import Language, translator
@@ -58,12 +59,16 @@ def main(context: click.Context, home: Path) -> None:
     context.meta[WHY_LINES] = partial(why_lines, say=translator(Language.ENGLISH))
 
 
-def json_answer(home: Home, parameters: Mapping[str, str | int]) -> str:
-    """Answer a search with what the API would send, by asking the API itself."""
+def json_answer(
+    home: Home,
+    parameters: Mapping[str, str | int | list[str]],
+    address: str = "/api/v1/search",
+) -> str:
+    """Answer with what the API would send, by asking the API itself."""
     service = open_service(home)
     try:
         client = create_app(service).test_client()
-        response = client.get("/api/v1/search", query_string=dict(parameters))
+        response = client.get(address, query_string=dict(parameters))
     finally:
         service.close()
     if response.status_code != HTTPStatus.OK:
@@ -103,6 +108,7 @@ for command in (
     ingest_command,
     index_command,
     search_command,
+    wording_command,
     serve_command,
     stats_command,
     skipped_command,

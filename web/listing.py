@@ -17,7 +17,7 @@ from web.pager import Choice, Pager, make_pager
 FACETS: Final = ("year", "site", "script", "kind", "source", "region", "complete")
 # These tell something even with one value; the others only when they divide.
 _ALWAYS: Final = frozenset({"year", "site", "script"})
-_FILTERS: Final = (*FACETS, "year_from", "year_to", "collapse")
+_FILTERS: Final = (*FACETS, "year_from", "year_to", "published", "group", "collapse")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,7 @@ class ShownHit:
     title: Markup
     href: str
     host: str
+    copies: str
     snippets: tuple[ShownSnippet, ...]
 
 
@@ -96,7 +97,9 @@ def label(name: str, value: object, say: Translator) -> str:
     written = str(value).lower() if isinstance(value, bool) else str(value)
     if name in ("kind", "script", "complete", "collapse"):
         return say.known(f"{name}.{written}", written)
-    if name in ("year_from", "year_to"):
+    if name == "group":
+        return say("filter.group")
+    if name in ("year_from", "year_to", "published"):
         return say(f"filter.{name}", year=written)
     return written
 
@@ -143,8 +146,14 @@ def _hit(hit: Hit, text: str, here: Address) -> ShownHit:
         title=marked(hit.title, hit.title_marks),
         href=href,
         host=urlsplit(hit.url or "").netloc,
+        copies=str(copies_address(here, hit.id)),
         snippets=tuple(_snippet(snippet, href) for snippet in hit.snippets),
     )
+
+
+def copies_address(here: Address, document_id: str) -> Address:
+    """Address a search that lists a document and the copies folded into it."""
+    return here.put("group", document_id)
 
 
 def _snippet(snippet: Snippet, href: str) -> ShownSnippet:

@@ -14,6 +14,7 @@ from search.archive import sites_asked
 from search.errors import QuerySyntaxError, SearchError
 from search.results import Results, SearchRequest, Sort
 from search.views import DocumentMarks
+from search.wording import phrases_of
 from web.errors import ProblemName
 from web.explaining import why_words
 from web.interface import speaker
@@ -23,6 +24,7 @@ from web.mistakes import mistake_words
 from web.pager import per_pages
 from web.params import (
     DocumentParameters,
+    FilterParameters,
     Parameters,
     SearchParameters,
     known,
@@ -155,7 +157,18 @@ def _results_page(
         reached=reached,
         asked_sites=sites,
         why=why_words(results.why, say) if results.why else None,
+        wording=_wording(asked, here),
     )
+
+
+def _wording(asked: SearchRequest, here: Address) -> str | None:
+    """Address the phrases of a query over the years, its filters kept."""
+    phrases = phrases_of(asked.text) if asked.text else ()
+    if not phrases:
+        return None
+    kept = here.only((*FilterParameters.model_fields, "lang")).pairs
+    asked_for = tuple(("q", phrase) for phrase in phrases)
+    return str(Address(url_for("wording.page"), (*asked_for, *kept)))
 
 
 def _refused(error: SearchError, here: Address) -> Response:

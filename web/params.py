@@ -132,17 +132,9 @@ class CoverageParameters(Parameters):
     """Page of the addresses that failed."""
 
 
-class SearchParameters(Parameters):
-    """Parameters of a search."""
+class FilterParameters(Parameters):
+    """Parameters that narrow what is looked at."""
 
-    q: Annotated[str, Field(max_length=MAX_QUERY_CHARACTERS)] = ""
-    """The query; without it every document matches."""
-    page: Annotated[int, Field(ge=1)] = 1
-    """Page of hits; page times per_page is at most 10,000."""
-    per_page: Annotated[int, Field(ge=1, le=MAX_PER_PAGE)] = 10
-    """Hits on a page."""
-    sort: Sort = Sort.RELEVANCE
-    """The order of the hits."""
     site: Values = ()
     """Documents of any of these sites."""
     year: Annotated[tuple[Year, ...], Field(max_length=MAX_VALUES)] = ()
@@ -151,6 +143,8 @@ class SearchParameters(Parameters):
     """Documents about this year or a later one."""
     year_to: Year | None = None
     """Documents about this year or an earlier one."""
+    published: Annotated[tuple[Year, ...], Field(max_length=MAX_VALUES)] = ()
+    """Documents put up in any of these years."""
     region: Values = ()
     """Documents of any of these regions."""
     kind: Annotated[tuple[Kind, ...], Field(max_length=MAX_VALUES)] = ()
@@ -163,6 +157,28 @@ class SearchParameters(Parameters):
     """Whole documents (true), or cut ones (false)."""
     collapse: bool = True
     """Fold copies of one text into one hit."""
+
+    @model_validator(mode="after")
+    def _years_in_order(self) -> Self:
+        """Refuse years that end before they begin."""
+        if self.year_from and self.year_to and self.year_from > self.year_to:
+            raise PydanticCustomError(Reason.YEARS, "year_from")
+        return self
+
+
+class SearchParameters(FilterParameters):
+    """Parameters of a search."""
+
+    q: Annotated[str, Field(max_length=MAX_QUERY_CHARACTERS)] = ""
+    """The query; without it every document matches."""
+    page: Annotated[int, Field(ge=1)] = 1
+    """Page of hits; page times per_page is at most 10,000."""
+    per_page: Annotated[int, Field(ge=1, le=MAX_PER_PAGE)] = 10
+    """Hits on a page."""
+    sort: Sort = Sort.RELEVANCE
+    """The order of the hits."""
+    group: Annotated[str, Field(max_length=MAX_ID_CHARACTERS)] = ""
+    """A document, by its id, and its near-duplicates only, each listed by itself."""
     explain: bool = False
     """Tell how the query was understood and what each hit scores by, term by term."""
     why: Annotated[str, Field(max_length=MAX_ID_CHARACTERS)] = ""
@@ -175,8 +191,6 @@ class SearchParameters(Parameters):
         """Refuse what no single parameter shows to be wrong."""
         if self.page * self.per_page > MAX_DEPTH:
             raise PydanticCustomError(Reason.DEPTH, "page", {"limit": MAX_DEPTH})
-        if self.year_from and self.year_to and self.year_from > self.year_to:
-            raise PydanticCustomError(Reason.YEARS, "year_from")
         return self
 
     def request(self) -> SearchRequest:
@@ -192,7 +206,10 @@ ParametersT = TypeVar("ParametersT", bound=Parameters)
 
 def models() -> dict[str, type[Parameters]]:
     """Give every kind of parameters by its name."""
-    return {model.__name__: model for model in Parameters.__subclasses__()}
+    found = [*Parameters.__subclasses__()]
+    for model in found:  # it grows by those that are made of others
+        found += model.__subclasses__()
+    return {model.__name__: model for model in found}
 
 
 def known(model: type[Parameters]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from index.document import Document
 from search.archive import CapturedPage, Comparison
 from search.results import Results, SearchRequest
 from search.views import DocumentMarks, DocumentView, Health
+from search.wording import Track, WordingRequest
 
 
 class Archive(Protocol):
@@ -35,12 +36,25 @@ class Archive(Protocol):
         ...
 
 
+class Wording(Protocol):
+    """Follows phrases over the years."""
+
+    def track(self, request: WordingRequest) -> Track:
+        """Count documents by year, or raise ``RequestError``, ``IndexNotUsable``."""
+        ...
+
+
 class Searcher(Protocol):
     """Answers searches and shows documents."""
 
     @property
     def archive(self) -> Archive:
         """What is told beside the texts."""
+        ...
+
+    @property
+    def wording(self) -> Wording:
+        """What follows phrases."""
         ...
 
     def search(self, request: SearchRequest) -> Results:

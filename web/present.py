@@ -1,5 +1,6 @@
 """From the service's answers to the API's JSON: names and order, nothing else."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from index.document import Block, Document
@@ -36,8 +37,17 @@ def search_answer(
     coverage: ReachAnswer,
     following: str | None,
     previous: str | None,
+    copies_of: Callable[[str], str],
 ) -> SearchAnswer:
-    """Present a page of hits with the addresses of the pages beside it."""
+    """Present a page of hits with the addresses of the pages beside it.
+
+    Args:
+        results: The hits.
+        coverage: What could be found.
+        following: Address of the next page.
+        previous: Address of the page before.
+        copies_of: Gives the address that lists the copies of a document.
+    """
     terms, why = results.explanation, results.why
     return SearchAnswer(
         query=QueryEcho(
@@ -62,7 +72,7 @@ def search_answer(
         next=following,
         prev=previous,
         suggestion=results.suggestion,
-        hits=[_hit(hit) for hit in results.hits],
+        hits=[_hit(hit, copies_of) for hit in results.hits],
         facets=_facets(results),
         pending=results.pending,
         coverage=coverage,
@@ -114,14 +124,14 @@ def health_answer(health: Health) -> HealthAnswer:
     return HealthAnswer(**asdict(health))
 
 
-def _hit(hit: Hit) -> HitAnswer:
+def _hit(hit: Hit, copies_of: Callable[[str], str]) -> HitAnswer:
     """Present a hit."""
     return HitAnswer(
         id=hit.id,
         rank=hit.rank,
         score=round(hit.score, SCORE_DIGITS),
         title=hit.title,
-        title_marks=_marks(hit.title_marks),
+        title_marks=marks_answer(hit.title_marks),
         url=hit.url,
         site=hit.site,
         published=hit.published,
@@ -132,17 +142,18 @@ def _hit(hit: Hit) -> HitAnswer:
         script=hit.script,
         complete=hit.complete,
         near_duplicates=hit.near_duplicates,
-        snippets=[_snippet(snippet) for snippet in hit.snippets],
+        snippets=[snippet_answer(snippet) for snippet in hit.snippets],
         gone=hit.gone,
         parts=[part_answer(part) for part in hit.parts],
+        near_duplicates_url=copies_of(hit.id) if hit.near_duplicates else None,
     )
 
 
-def _snippet(snippet: Snippet) -> SnippetAnswer:
+def snippet_answer(snippet: Snippet) -> SnippetAnswer:
     """Present a passage."""
     return SnippetAnswer(
         text=snippet.text,
-        marks=_marks(snippet.marks),
+        marks=marks_answer(snippet.marks),
         section=list(snippet.section),
         anchor=snippet.anchor,
     )
@@ -193,6 +204,6 @@ def capture_answer(capture: KeptCapture) -> CaptureAnswer:
     )
 
 
-def _marks(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
+def marks_answer(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
     """Present marks."""
     return [(span.start, span.end) for span in spans]

@@ -70,6 +70,8 @@ class HitAnswer(Answer):
     """When its page was found to be gone, UTC; null where it is not known to be."""
     parts: list[PartAnswer]
     """What adds up to the score; with explain=true."""
+    near_duplicates_url: str | None
+    """Address that lists it with the copies folded into it; null where it has none."""
 
 
 class ValueCount(Answer):
@@ -103,6 +105,8 @@ class FacetsAnswer(Answer):
     source: list[ValueCount]
     script: list[ValueCount]
     complete: list[FlagCount]
+    published: list[YearCount]
+    """Years of publication."""
 
 
 class ReachAnswer(Answer):

@@ -86,6 +86,7 @@ ROW = {
     "script": "hans",
     "complete": True,
     "year": 2020,
+    "published": 2021,
     "date": 20210304,
     "group": "0000000000000001",
 }

@@ -18,6 +18,7 @@ from index.whoosh_schema import (
     CharAnalyzer,
     PairAnalyzer,
     WordAnalyzer,
+    published_year,
     site_terms,
     sort_date,
     to_fields,
@@ -84,6 +85,7 @@ def test_row_holds_what_facets_need() -> None:
         "script": "hant",
         "complete": True,
         "year": 2022,
+        "published": 2021,
         "date": 20210509,
         "group": document.id,
     }
@@ -105,6 +107,16 @@ def test_date_to_sort_by(published: str | None, year: int | None, date: int) -> 
     """Unknown parts are zero, and the year stands in for an unknown date."""
     document = make_document(1, "", published=published, year=year)
     assert sort_date(document) == date
+
+
+@pytest.mark.parametrize(
+    ("published", "year"),
+    [("2021-03-04", 2021), ("2021", 2021), ("--10-14", None), (None, None), ("", None)],
+)
+def test_year_of_publication(published: str | None, year: int | None) -> None:
+    """It is read of the date alone; the year a text is about never stands in."""
+    document = make_document(1, "", published=published, year=1999)
+    assert published_year(document) == year
 
 
 @pytest.mark.parametrize(

@@ -231,7 +231,7 @@ def main() -> None:
         _show("wensu", measure(service, options.corpora, options.step))
         service.close()
     if options.peers:
-        from tests.quality.relevance_peers import PEERS  # noqa: PLC0415 (slow to import)
+        from tests.bench.relevance_peers import PEERS  # noqa: PLC0415 (slow to import)
 
         texts = list(read_texts(options.corpora))
         sets = {n: read_questions(options.corpora, n, options.step) for n in SETS}

@@ -12,8 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.errors import QuerySyntaxError, RequestError
+from search.limits import MAX_QUERY
 from search.results import SearchRequest
-from search.service import MAX_QUERY, SearchService
+from search.service import SearchService
 from tests.corpus import CORPUS, make_service
 from web import create_app
 

@@ -87,7 +87,7 @@ def test_codes_lead_to_the_values() -> None:
     assert values_of(COLUMNS, "year") == [2020, "-", None, 2018]
     assert values_of(COLUMNS, "complete") == [True, "-", False, True]
     assert values_of(COLUMNS, "site") == [None, "-", None, None]
-    assert COLUMNS.starts.tolist() == [0, 3, 4, 5, 6, 7, 8, 10]
+    assert COLUMNS.starts.tolist() == [0, 3, 4, 5, 6, 7, 8, 10, 11]
     assert COLUMNS.codes.shape == (4, len(FACETS))
 
 

@@ -18,7 +18,7 @@ from whoosh import query as wq
 from whoosh.query.qcore import Query as WhooshQuery
 
 from index.analysis import make_analyzer
-from index.document import Document
+from index.document import Document, Script
 from index.errors import IndexBroken, IndexMissing, IndexNotUsable, IndexStale
 from index.fold import fold, fold_width
 from index.generations import live_generation
@@ -45,7 +45,7 @@ from search.query import (
     Word,
     YearRange,
 )
-from search.results import SearchRequest, Sort
+from search.results import Axis, SearchRequest, Sort
 from search.texts import FoldedTexts
 from search.whoosh_engine import WhooshEngine
 from tests.corpus import CORPUS, build, fill, holding, make_document
@@ -441,6 +441,24 @@ def test_fault_of_ours_is_not_called_damage(
     monkeypatch.setattr(Executor, "run", fail)
     with pytest.raises(ValueError, match="a fault of the program"):
         small.engine.search(Word("统战"), ALL)
+
+
+@pytest.mark.parametrize("axis", Axis)
+def test_tally_counts_what_a_search_finds(archive: Archive, axis: Axis) -> None:
+    """By year, for each query; what the request leaves out is in none of it."""
+    words: tuple[Query, ...] = (Exact("统战"), Word("没有这样的词"))
+    queries: list[Query] = [Everything(), *words, Not(Word("统战"))]
+    request = replace(ALL, script=(Script.HANS,))
+    tallies = archive.engine.tally(queries, request, axis)
+    for query, tally in zip(queries, tallies, strict=True):
+        answer = archive.engine.search(query, request)
+        found = {each.value: each.count for each in answer.facets[axis]}
+        assert tally.years == found
+        assert tally.total == tally.total_documents == answer.total
+        assert tally.undated == answer.total - sum(found.values())
+        assert tally.index_version == answer.index_version
+        ends = [end and end.id for end in (tally.first, tally.last)]
+        assert set(ends) <= ({*ids(answer)} if found else {None})
 
 
 WORDS = ("统战", "工作", "总结", "企业", "活动", "蓝莓", "乾隆", "建议")

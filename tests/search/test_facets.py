@@ -15,6 +15,7 @@ from search.facets import (
     Failures,
     count_facets,
     failures,
+    in_group,
     make_filters,
 )
 from search.results import FacetCount, SearchRequest
@@ -34,6 +35,7 @@ ROWS = st.lists(
             "script": st.just("hans"),
             "complete": st.booleans(),
             "year": st.sampled_from([2019, 2020, 2021, None]),
+            "published": st.sampled_from([2020, 2021, None]),
             "date": st.sampled_from([0, 20190000, 20200101, 20210304]),
             "group": st.sampled_from(["x", "y", "z"]),
         }
@@ -47,6 +49,7 @@ REQUESTS = st.builds(
     year_from=st.sampled_from([None, 2020]),
     year_to=st.sampled_from([None, 2020]),
     complete=st.sampled_from([None, True, False]),
+    published=st.sampled_from([(), (2021,)]),
     collapse=st.booleans(),
 )
 
@@ -83,6 +86,7 @@ def passes(row: Row, request: SearchRequest, without: str) -> bool:
     inside = {
         "site": not request.site or row["site"] in request.site,
         "complete": request.complete in (None, row["complete"]),
+        "published": not request.published or row["published"] in request.published,
         "year": (not request.year or year in request.year)
         and (request.year_from is None or int(year or 0) >= request.year_from)
         and (request.year_to is None or 0 < int(year or 0) <= request.year_to),
@@ -132,6 +136,7 @@ def test_request_that_restricts_nothing_has_no_filters() -> None:
 def test_every_facet_can_be_restricted() -> None:
     """Each field of the request goes to the facet of its name."""
     values: Row = {"year": 2020, "site": "甲", "source": "报", "region": "青溪"}
+    values["published"] = 2021
     rows: Rows = [
         {**BLANK, "script": "hans", "kind": "other", "complete": True},
         {**values, "script": "hant", "kind": "report", "complete": False},
@@ -145,10 +150,22 @@ def test_every_facet_can_be_restricted() -> None:
         "source": SearchRequest(source=("报",)),
         "region": SearchRequest(region=("青溪",)),
         "complete": SearchRequest(complete=False),
+        "published": SearchRequest(published=(2021,)),
     }
     for place, name in enumerate(FACETS):
         found = failed(columns_of(rows), every(rows), requests[name])
         assert found.tolist() == [place, PASSES]
+
+
+@given(ROWS)
+def test_group_is_a_document_and_its_near_duplicates(rows: Rows) -> None:
+    """Those of the same group, itself included; of an unknown one nothing."""
+    columns = columns_of(rows)
+    for at, row in enumerate(rows):
+        found = in_group(columns, every(rows), columns.ids[at])
+        assert found.tolist() == [each["group"] == row["group"] for each in rows]
+    for unknown in ("none", ""):
+        assert not in_group(columns, every(rows), unknown).any()
 
 
 @compiling

@@ -23,6 +23,7 @@ from index.manifest import NAME
 from index.whoosh_schema import SCHEMA_VERSION
 from search.errors import QuerySyntaxError, RequestError, UnknownField
 from search.explanations import Role, TermExplanation
+from search.limits import MAX_QUERY, MAX_RESULTS
 from search.results import (
     FacetCount,
     Hit,
@@ -31,7 +32,7 @@ from search.results import (
     Sort,
     Span,
 )
-from search.service import MAX_QUERY, MAX_RESULTS, SearchService, open_service
+from search.service import SearchService, open_service
 from tests.corpus import (
     CORPUS,
     DEEP,

@@ -9,7 +9,8 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import sys
 from pathlib import Path
-from search.results import SearchRequest, Sort
+from search.results import Axis, SearchRequest, Sort
+from search.wording import WordingRequest
 from search.warm_up import warm_up
 from tests.corpus import make_service
 
@@ -30,6 +31,10 @@ for text in ("统战", "统*", "-统战", *several):
     for sort in Sort:
         service.search(SearchRequest(text=text, sort=sort, year_from=2000))
         service.search(SearchRequest(text=text, sort=sort, collapse=False))
+for axis in Axis:
+    service.wording.track(WordingRequest(phrases=("统战",), axis=axis))
+    within = SearchRequest(collapse=False, year_from=2000)
+    service.wording.track(WordingRequest(phrases=("统战",), within=within))
 service.close()
 print(*sorted(compiled() - before), sep="\\n")
 """

@@ -16,7 +16,7 @@ SEARCH = "/api/v1/search"
 DOCUMENT = f"/api/v1/documents/{YEARBOOK.id}"
 HIT_KEYS = (
     "id rank score title title_marks url site published year source region kind "
-    "script complete near_duplicates snippets gone parts"
+    "script complete near_duplicates snippets gone parts near_duplicates_url"
 )
 SEARCH_KEYS = (
     "query total total_documents page per_page took_ms index_version next prev "

@@ -18,7 +18,7 @@ from search.examples import EXAMPLES, Topic
 from search.explanations import Role, Verdict
 from search.fields import known_fields
 from search.mistakes import SENTENCES, Mistake
-from search.results import Sort
+from search.results import Axis, Sort
 from tests.sites.gold import load_gold
 from web.errors import ProblemName
 from web.explaining import PartSentence
@@ -50,7 +50,13 @@ MADE = {
         ("explain.place", TEXT_FIELDS, ""),
         ("why", Verdict, ""),
         ("why.part", PartSentence, ""),
-        ("filter", ("year_from", "year_to"), ""),
+        ("filter", ("year_from", "year_to", "published"), ""),
+        ("wording", [f"by-{axis}" for axis in Axis], ""),
+        ("wording", [f"by-{axis}" for axis in Axis], "-note"),
+        ("wording", [f"chart-{axis}" for axis in Axis], ""),
+        ("wording", ("copies-true", "copies-false", "first", "last"), ""),
+        ("wording", ("precision-month", "precision-year", "precision-month-day"), ""),
+        ("wording", ("folded", "unfolded", "more", "example"), ""),
         ("collapse", ("false",), ""),
         ("complete", ("true", "false"), ""),
         ("compare", set(Change) - {Change.SAME}, ""),

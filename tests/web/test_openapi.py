@@ -20,6 +20,7 @@ PATHS = {
     "document": "/api/v1/documents/{id}",
     "compare": "/api/v1/documents/{id}/compare",
     "coverage": "/api/v1/coverage",
+    "wording": "/api/v1/wording",
     "health": "/healthz",
 }
 DOCUMENT = "/api/v1/documents/"
@@ -37,7 +38,11 @@ def validate(described: Mapping[str, Any], path: str, response: TestResponse) ->
     operation = described["paths"][PATHS[path]]["get"]
     declared = operation["responses"][str(response.status_code)]
     schema = declared["content"][response.mimetype]["schema"]
-    body = response.get_json(force=True)
+    body = (
+        response.text
+        if response.mimetype == "text/csv"
+        else response.get_json(force=True)
+    )
     Draft202012Validator({**schema, "components": described["components"]}).validate(
         body
     )
@@ -50,7 +55,7 @@ def test_document_is_valid_openapi_3_1(described: dict[str, Any]) -> None:
 
 
 def test_every_address_and_parameter_is_described(described: dict[str, Any]) -> None:
-    """Five addresses; a search takes every parameter there is."""
+    """Six addresses; a search takes every parameter there is."""
     assert set(described["paths"]) == set(PATHS.values())
     search = described["paths"][PATHS["search"]]["get"]
     names = tuple(parameter["name"] for parameter in search["parameters"])
@@ -87,6 +92,13 @@ def test_limits_of_parameters_are_described(described: dict[str, Any]) -> None:
         (f"{DOCUMENT}{DOCUMENTS[0].id}/compare?from=1&from=2", "compare", 400),
         ("/api/v1/coverage", "coverage", 200),
         ("/api/v1/coverage?site=a", "coverage", 400),
+        ("/api/v1/wording?q=联谊", "wording", 200),
+        ("/api/v1/wording?q=联谊&q=走访&by=published&collapse=false", "wording", 200),
+        ("/api/v1/wording?q=没有的词", "wording", 200),
+        ("/api/v1/wording?q=联谊&format=csv", "wording", 200),
+        ("/api/v1/wording?q=“”", "wording", 400),
+        ("/api/v1/wording?q=1&q=2&q=3&q=4&q=5&q=6", "wording", 400),
+        ("/api/v1/wording?q=联谊&by=month", "wording", 400),
         ("/healthz", "health", 200),
     ],
 )

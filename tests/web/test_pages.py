@@ -138,7 +138,10 @@ def test_folded_copies_are_counted(client: FlaskClient) -> None:
     assert words(page, ".hit .more a")[0] == "另有 1 份相同或近似的文档"
     assert "连同副本共 2 份" in one(page, "[role=status]").text
     target = links(page, ".hit .more a")[0]
-    assert COPY.id in links(get(client, target), "#copies + ul a")[0]
+    opened = get(client, target)
+    listed = {urlsplit(each).path for each in links(opened, ".hit h2 a")}
+    assert listed == {f"/documents/{each.id}" for each in (YEARBOOK, COPY)}
+    assert "一份文档及其副本×" in words(opened, ".chips a")
     unfolded = get(client, links(page, ".facets > p a")[0])
     assert len(unfolded.select(".hit")) == 2
 

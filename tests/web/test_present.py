@@ -30,7 +30,7 @@ def test_facet_values_keep_their_type() -> None:
         "site": (FacetCount(value="2020", count=3),),
     }
     sent = search_answer(
-        replace(EMPTY, facets=facets), REACHED, None, None
+        replace(EMPTY, facets=facets), REACHED, None, None, str
     ).model_dump()["facets"]
     assert sent["year"] == [{"value": 2020, "count": 2}]
     assert sent["complete"] == [{"value": False, "count": 1}]
@@ -39,7 +39,7 @@ def test_facet_values_keep_their_type() -> None:
 
 def test_facet_that_was_not_counted_is_empty() -> None:
     """Every facet of the contract is there."""
-    sent = search_answer(EMPTY, REACHED, None, None).model_dump()["facets"]
+    sent = search_answer(EMPTY, REACHED, None, None, str).model_dump()["facets"]
     assert list(sent) == [
         "year",
         "site",
@@ -48,10 +48,11 @@ def test_facet_that_was_not_counted_is_empty() -> None:
         "source",
         "script",
         "complete",
+        "published",
     ]
     assert not any(sent.values())
 
 
 def test_time_is_rounded() -> None:
     """Hundredths of a millisecond are enough."""
-    assert search_answer(EMPTY, REACHED, None, None).took_ms == 1.23
+    assert search_answer(EMPTY, REACHED, None, None, str).took_ms == 1.23
