@@ -18,6 +18,7 @@ from search.highlight import choose_snippets, find_marks
 from search.parser import expand, parse
 from search.query import And, Exact, Near, Not, Or, Query, Word
 from search.results import Hit, Results, SearchRequest, TermExplanation
+from search.series_views import YearSeries
 from search.sought import PositiveStrings, positive_strings
 from search.texts import FoldedText, FoldedTexts, fold_document
 from search.views import DocumentMarks, DocumentView, Health
@@ -54,6 +55,7 @@ class SearchService:
         self._analyzer = analyzer
         self._texts = texts
         self.archive = Archive(store)
+        self.series = YearSeries(store)
         self._pending = lru_cache(maxsize=2)(self._count_pending)
 
     def search(self, request: SearchRequest) -> Results:
@@ -107,6 +109,7 @@ class SearchService:
             canonical=self._store.groups.canonical(document_id),
             near_duplicates=self._store.groups.near_duplicates(document_id),
             gone=self._store.history.gone([document_id]).get(document_id),
+            series=self.series.of(document_id),
         )
 
     def marks(self, text: str, document: Document) -> DocumentMarks:
@@ -153,6 +156,7 @@ class SearchService:
 
     def close(self) -> None:
         """Close the store."""
+        self.series.close()
         self._store.close()
 
     def _words(self, text: str) -> list[str]:
