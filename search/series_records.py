@@ -3,13 +3,16 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from index.document import Kind, RegionFrom, YearFrom
 from search.series_titles import Genre, without_years
 from search.units import plain_name
 
+_REMEMBERED: Final = 1 << 12
+_SEVERAL: Final = 2
+_DIGITS = re.compile(r"\d+")
 BOUND = "@"
 """What the place of a key begins with where the column of a site stands for one."""
 # Sites and columns that collect the texts of others: model texts, document stores.
@@ -103,14 +106,30 @@ class Filed:
 
 def collects(record: Record) -> bool:
     """Tell whether a document stands where the texts of others are collected."""
-    return bool(_COLLECTS.search(plain_name(record.site + "".join(record.path))))
+    return _collects(record.site, record.path)
 
 
 def column_of(record: Record) -> str:
     """Name the place of a document on its site; years do not count."""
-    host = urlsplit(record.url or "").netloc or record.site
-    steps = [without_years(step) for step in record.path]
-    if len(steps) > 1:
-        return "|".join((host, *filter(None, steps)))
-    folder = urlsplit(record.url or "").path.rpartition("/")[0]
-    return f"{host}|{re.sub(r'[0-9]+', '', folder)}" if record.url or steps else ""
+    _, _, address = (record.url or "").rpartition("://")
+    host, _, path = address.partition("/")
+    steps = _steps(record.path)
+    if steps:
+        return f"{host or record.site}|{steps}"
+    if not record.url:
+        return ""
+    return f"{host}|{_DIGITS.sub('', path.rpartition('/')[0])}"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _collects(site: str, path: tuple[str, ...]) -> bool:
+    """Look for the words that collections of texts go by."""
+    return bool(_COLLECTS.search(plain_name(site + "".join(path))))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _steps(path: tuple[str, ...]) -> str:
+    """Write a breadcrumb of several steps without years."""
+    if len(path) < _SEVERAL:
+        return ""
+    return "|".join(filter(None, map(without_years, path)))

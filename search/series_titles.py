@@ -6,6 +6,7 @@ title is cut out of the original at the same places.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -109,9 +110,7 @@ def read_title(title: str) -> TitleParts:
     serial = bool(_SERIAL.search(text))
     part = _PART.search(text)
     period = _PERIOD.search(_YEAR.sub("", text) if "学年" not in text else text)
-    for pattern in (_PART, _NOTE, _YEAR, _PERIOD):
-        shown, text = _cut(shown, text, pattern)
-    shown, text = _cut(shown, text, _SPACE_OR_MARK)
+    shown, text = _bare(shown, text, (_PART, _NOTE, _YEAR, _PERIOD, _SPACE_OR_MARK))
     stem = text.removeprefix("关于")
     if _BACK.search(stem):
         stem = _PLAN_TAIL.sub("", stem)
@@ -133,8 +132,7 @@ def read_chapter(title: str) -> TitleParts:
     """Take the title of a chapter of a yearbook apart."""
     text, shown = fold(title), title
     part = _PART.search(text)
-    for pattern in (_PART, _NOTE, _YEAR, _SPACE_OR_MARK):
-        shown, text = _cut(shown, text, pattern)
+    shown, text = _bare(shown, text, (_PART, _NOTE, _YEAR, _SPACE_OR_MARK))
     name = plain_name(text)
     unit, topic = read_unit(name)
     return TitleParts(
@@ -179,14 +177,23 @@ def _genre(stem: str) -> tuple[Genre | None, str]:
     return None, stem
 
 
+def _bare(
+    shown: str, folded: str, patterns: Iterable[re.Pattern[str]]
+) -> tuple[str, str]:
+    """Take out what patterns find, one after the other."""
+    for pattern in patterns:
+        shown, folded = _cut(shown, folded, pattern)
+    return shown, folded
+
+
 def _cut(shown: str, folded: str, pattern: re.Pattern[str]) -> tuple[str, str]:
     """Take out what a pattern finds, from folded and original at the same places."""
+    if not pattern.search(folded):
+        return shown, folded
     kept, last = list[tuple[int, int]](), 0
     for found in pattern.finditer(folded):
         kept.append((last, found.start()))
         last = found.end()
-    if not kept:
-        return shown, folded
     kept.append((last, len(folded)))
     return (
         "".join(shown[start:end] for start, end in kept),
