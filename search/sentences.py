@@ -6,7 +6,7 @@ like the old one. Most alike go first. Whatever is compared, the work is bounded
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
@@ -14,6 +14,7 @@ from typing import Final
 
 from index.document import Document
 from index.fold import fold
+from index.site_template import RULE
 from search.edits import Budget, common_runs
 
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)]*|$)")
@@ -56,15 +57,29 @@ def sentences_of(documents: Sequence[Document]) -> list[Sentence]:
     """Cut texts into sentences; a heading run into its paragraph is one."""
     found: list[Sentence] = []
     for document in documents:
-        for block in document.blocks:
-            run = block.heading_length
-            for part in (block.text[:run], block.text[run:]):
-                for text in _SENTENCE.findall(part):
-                    if text.strip():
-                        found.append(
-                            Sentence(document.id, block.anchor, len(found), text)
-                        )
+        for anchor, text in _texts(document):
+            for sentence in _SENTENCE.findall(text):
+                if sentence.strip():
+                    found.append(Sentence(document.id, anchor, len(found), sentence))
     return found
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """List the texts of a document, each with the block it stands in or behind.
+
+    What repeats on the pages of a site is taken for its template, and may be what a
+    unit carries over every year; what was taken from within the text counts here.
+    """
+    taken: dict[str | None, list[str]] = defaultdict(list)
+    for removed in document.removed:
+        if removed.rule == RULE:
+            taken[removed.after].append(removed.text)
+    for block in document.blocks:
+        run = block.heading_length
+        yield block.anchor, block.text[:run]
+        yield block.anchor, block.text[run:]
+        if block is not document.blocks[-1]:
+            yield from ((block.anchor, text) for text in taken[block.anchor])
 
 
 def pair_same(one: Sequence[Sentence], other: Sequence[Sentence]) -> dict[int, int]:

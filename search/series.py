@@ -81,7 +81,7 @@ class Series:
     @property
     def unit(self) -> str:
         """The unit as far as it is known; empty where its column stands for it."""
-        place = "" if self.key.is_bound else self.key.place
+        place = "" if self.key.is_bound else self.key.place.replace("/", " ")
         return place + self.key.office
 
 

@@ -32,8 +32,8 @@ def file_chapter(record: Record) -> Iterator[Filed]:
     topic, unit = parts.topic, parts.unit
     if not (topic or unit.office or unit.place):
         topic = f"{tail[-1]}概况" if tail else ""
-    inner = [place for step in tail if (place := place_named(step))]
-    whose = "/".join((book, *(place for place in (*inner, unit.place) if place)))
+    inner = dict.fromkeys((*map(place_named, tail), unit.place))
+    whose = "/".join((book, *(one for one in inner if one and one[:-1] not in book)))
     if not book or not (topic or unit.office or unit.place):
         return
     yield Filed(

@@ -22,7 +22,9 @@ from search.results import (
 )
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
+from tests.fake_series import FakeYearSeries
 from tests.web.documents import COPIES, DOCUMENTS, view
+from tests.web.years import YEARS
 
 _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<name>\w+):)?(?:"(?P<exact>[^"]*)"|(?P<word>\S+))'
@@ -53,7 +55,7 @@ class FakeSearcher:
     """Answers from a few documents.
 
     Attributes:
-        documents: What is searched.
+        documents: What is searched; ``YEARS`` can be shown as well.
         failure: Raised by every search and document instead of an answer.
         pending: Told with every answer.
         suggestions: Query to a better one.
@@ -73,6 +75,13 @@ class FakeSearcher:
         """Give an archive that fails as this searcher does."""
         return FakeArchive(
             find=lambda name: self.document(name).document, check=self._check
+        )
+
+    @property
+    def series(self) -> FakeYearSeries:
+        """Give the series of the documents; they fail as this searcher does."""
+        return FakeYearSeries(
+            documents=(*self.documents, *YEARS), copies=COPIES, check=self._check
         )
 
     def search(self, request: SearchRequest) -> Results:
@@ -109,9 +118,10 @@ class FakeSearcher:
     def document(self, document_id: str) -> DocumentView:
         """Show a document."""
         self._check()
-        for document in self.documents:
+        for document in (*self.documents, *YEARS):
             if document.id == document_id:
-                return replace(view(document), gone=self.gone)
+                series = self.series.of(document_id)
+                return replace(view(document), gone=self.gone, series=series)
         raise UnknownDocument(document_id)
 
     def marks(self, text: str, document: Document) -> DocumentMarks:

@@ -15,6 +15,8 @@ from web import (
     interface,
     pages,
     security,
+    series_api,
+    series_pages,
 )
 from web.params import known, models
 from web.ports import Searcher
@@ -53,8 +55,10 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     errors.install(app)
     api.install(app, searcher)
     archive_api.install(app, searcher)
+    series_api.install(app, searcher)
     pages.install(app, searcher, settings)
     archive_pages.install(app, searcher)
+    series_pages.install(app, searcher)
     return app
 
 

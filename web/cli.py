@@ -1,6 +1,7 @@
 """The one command, ``wensu``: gathers the subcommands of every package."""
 
 import json
+import threading
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
@@ -20,6 +21,7 @@ from index.errors import WensuError
 from index.home import Home
 from index.settings import read_settings
 from search.cli import JSON_ANSWER, search_command
+from search.series_cli import series_command
 from search.service import open_service
 from web.app import create_app
 from web.server import Server
@@ -87,6 +89,7 @@ def serve_command(home: Home, host: str | None, port: int | None) -> None:
         )
         raise click.ClickException(message) from error
     click.echo(f"serving {server.address}")
+    threading.Thread(target=service.series.prepare, daemon=True).start()
     try:
         server.run()
     finally:
@@ -99,6 +102,7 @@ for command in (
     ingest_command,
     index_command,
     search_command,
+    series_command,
     serve_command,
     stats_command,
     skipped_command,

@@ -180,7 +180,10 @@ ParametersT = TypeVar("ParametersT", bound=Parameters)
 
 def models() -> dict[str, type[Parameters]]:
     """Give every kind of parameters by its name."""
-    return {model.__name__: model for model in Parameters.__subclasses__()}
+    kinds = list[type[Parameters]](Parameters.__subclasses__())
+    for kind in kinds:  # and those of these
+        kinds += kind.__subclasses__()
+    return {kind.__name__: kind for kind in kinds}
 
 
 def known(model: type[Parameters]) -> tuple[str, ...]:

@@ -12,8 +12,11 @@ from crawler.read import read_page
 from crawler.site import load_profiles
 from index.document import Document, Kind, RegionFrom, Removed, Script, YearFrom
 from index.near_duplicates import Relation
+from search.changes import Fate
 from search.differences import Change
 from search.results import Sort
+from search.series_records import Evidence
+from search.series_titles import Genre
 from tests.sites.gold import load_gold
 from web.errors import ProblemName
 from web.listing import FACETS
@@ -43,6 +46,10 @@ MADE = {
         ("collapse", ("false",), ""),
         ("complete", ("true", "false"), ""),
         ("compare", set(Change) - {Change.SAME}, ""),
+        ("series.fate", Fate, ""),
+        ("series.means", Fate, ""),
+        ("series.genre", Genre, ""),
+        ("series.unit-from", Evidence, ""),
         ("date", ("year", "year-month", "year-month-day", "month-day", "month"), ""),
     )
     for value in values
