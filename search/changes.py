@@ -118,22 +118,18 @@ def _in_order(
     """List the pairs by the later text, what was dropped where it was."""
     origins = {after: before for before, after in partners.items()}
     still = _unmoved([origins[after] for after in sorted(origins)])
+    # A moved sentence leaves no gap where it was.
+    kept = [n for n in range(len(one)) if n not in partners or n in still]
     place = 0
     for sentence in other:
         origin = origins.get(sentence.number)
-        if origin is None:
-            yield _Pair(None, sentence)
-            continue
-        moved = origin not in still
-        if not moved:
-            yield from (
-                _Pair(one[n], None) for n in range(place, origin) if n not in partners
-            )
-            place = origin + 1
-        yield _Pair(one[origin], sentence, moved)
-    yield from (
-        _Pair(one[n], None) for n in range(place, len(one)) if n not in partners
-    )
+        moved = origin is not None and origin not in still
+        while not moved and place < len(kept) and kept[place] not in still:
+            yield _Pair(one[kept[place]], None)
+            place += 1
+        place += origin in still
+        yield _Pair(None if origin is None else one[origin], sentence, moved)
+    yield from (_Pair(one[n], None) for n in kept[place:])
 
 
 def _unmoved(places: Sequence[int]) -> frozenset[int]:

@@ -48,15 +48,16 @@ class SeriesShelf:
 
     def catalogue(self) -> Catalogue:
         """Give all series, as of now or, of a large archive, of a moment ago."""
-        state = self._store.state()
+        state, before = self._store.state(), self._catalogue
         if state == self._state:
-            return self._catalogue
+            return before
         if not self._state or self._took < _SOON:
             self._find(state)
-        elif self._is_due():
+            return self._catalogue
+        if self._is_due():
             self._beside = threading.Thread(target=self._find_beside, args=(state,))
             self._beside.start()
-        return self._catalogue
+        return before
 
     def close(self) -> None:
         """Wait for what reads the store."""

@@ -52,7 +52,7 @@ class TitleParts:
 
 
 _SPACE_OR_MARK = re.compile(r"[\s《》“”\"'‘’「」『』【】\[\]·,，、;；!！?？.。~]+")
-_SLOGAN_END = re.compile(r"[-—–:：!！\s]+")
+_SLOGAN_END = re.compile(r"(?:(?<!\d)[-—–]|[-—–](?!\d)|[:：!！\s])+")
 _BESIDE_FIGURES = re.compile(r"(?<=\d)\s+|\s+(?=\d)")
 _DIGITS = "〇○零一二三四五六七八九"
 _YEAR = re.compile(
