@@ -90,8 +90,8 @@ def _topic(topic: str, unit: Unit) -> str:
 def _whose(record: Record, parts: TitleParts) -> tuple[Unit, Evidence]:
     """Find whose a document is: place and office, the surest evidence first."""
     unit = parts.unit
-    if unit.place and (unit.office or parts.topic):
-        return unit, Evidence.TITLE
+    if unit.place and (unit.office or parts.topic or unit.is_whole):
+        return unit._replace(place=_fuller(record, unit)), Evidence.TITLE
     told = Evidence.TITLE
     place, office = unit.place, unit.office
     for named in _beside(record):
@@ -101,13 +101,26 @@ def _whose(record: Record, parts: TitleParts) -> tuple[Unit, Evidence]:
         portal = named.evidence is Evidence.SITE and other.office == _PORTAL
         if (not place and other.place) or (not office and other.office and not portal):
             told = max(told, named.evidence, key=list(Evidence).index)
-        place = place or other.place
+        place = max(place, other.place, key=len) if place else other.place
         office = office or ("" if portal else other.office)
     if not place and (place := _known_place(record, unit)):
         told = Evidence.SITE
     if not (office or parts.topic):
         place = ""  # a portal has the summaries of all its offices
     return Unit(place, unit.level, office), told
+
+
+def _fuller(record: Record, unit: Unit) -> str:
+    """Give the place of a unit with the city it is in, where that is named beside."""
+    if unit.is_wide:
+        return unit.place
+    named = (other.unit.place for other in _beside(record))
+    return next((one for one in named if one.endswith(unit.place)), unit.place)
+
+
+def _is_of(one: str, other: str) -> bool:
+    """Tell whether two names are of one place, either with the city it is in."""
+    return one.endswith(other) or other.endswith(one)
 
 
 def _beside(record: Record) -> Iterator[_Named]:
@@ -127,7 +140,7 @@ def _fits(wanted: Unit, place: str, office: str, other: Unit) -> bool:
     """Tell whether an office beside the title may be the one that it leaves open."""
     if wanted.level and other.place and not other.place.endswith(wanted.level):
         return False
-    if place and other.place and not place.endswith(other.place):
+    if place and other.place and not _is_of(place, other.place):
         return False
     return not (
         office

@@ -28,9 +28,15 @@ class Unit(NamedTuple):
     office: str = ""
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the place is itself a unit: a town or village has few offices."""
+        return self.place.endswith(_SMALL)
+
+    @property
     def is_wide(self) -> bool:
         """Whether nothing else has a place of this name."""
-        return bool(self.place) and not self.place.endswith(_NARROW)
+        narrow = self.place.endswith(_NARROW) and not _WITHIN.search(self.place)
+        return bool(self.place) and not narrow
 
 
 # Long forms and those in their place: how offices call themselves in titles.
@@ -70,15 +76,19 @@ _SHORTENING = tuple((re.compile(long), short) for long, short in _SHORT)
 # Masks that take the name of a place: *县, ××市, 某区.
 _MASK = re.compile(r"[*×xXⅹ□〇某]+(?=[省市县区州旗乡镇街村局部院校委])")
 _WHOLE = re.compile(r"^(?:全|我|本|各|该)(?P<level>[省市县区州盟旗镇乡村])")
-_NARROW = ("区", "镇", "乡", "村", "街道", "社区")
+_SMALL = ("镇", "乡", "村", "街道", "社区")
+_NARROW = ("区", *_SMALL)
+_WITHIN = re.compile(r"[省市州盟县旗].")
+# 县域, 市民, 乡村: the last character of a place is the first of a word.
+_IN_WORDS = r"(?![场域级情志村亲土镇]|民(?![政族宗营主兵间进盟革建]))"
 _NAMED = (
     r"[\u3400-\u9fff]{2,7}?(?:自治区|自治州|自治县|自治旗|特别行政区|地区|新区|开发区|高新区|"
     r"林区|省|市|州|盟|县|区|旗|街道|镇|乡|村|社区)|[\u3400-\u9fff]县"
 )
-_PLACE = re.compile(rf"^(?:{_NAMED})(?![场域级情志民村亲土镇])")
+_PLACE = re.compile(rf"^(?:{_NAMED}){_IN_WORDS}")
 _MORE_PLACE = re.compile(
     r"[\u3400-\u9fff]{2,6}?(?:自治州|自治县|自治旗|市|州|县|区|旗|街道|镇|乡|村|社区)"
-    r"(?![场域级情志民村亲土镇])"
+    + _IN_WORDS
 )
 # Words that end like the name of a place and are none.
 _NO_PLACE = re.compile(
@@ -87,7 +97,8 @@ _NO_PLACE = re.compile(
     r"[省市县区州旗镇乡].*|.*[局部委办厅].*|.*[乡农]村$|.*[小园景山灾辖库校片老]区$|.*(?:工作|建设|管理|服务|振兴|监督|会议|年鉴).*)"
 )
 _LEVEL = re.compile(
-    r"^(?P<level>[省市县区州盟旗镇乡村])(?=委|政府|政协|人大|纪委|法院|[\u3400-\u9fff]{2,}[局部办联协会委院])"
+    r"^(?P<level>[省市县区州盟旗镇乡村])(?![场容域情级村镇块长]|政(?![府协])|民(?![政族宗营主兵]))"
+    r"(?=委|政府|政协|人大|纪委|法院|[\u3400-\u9fff]+[局部办联协会委院馆所站校处厅队])"
 )
 _ORGANISATION = re.compile(
     r"^(?!第[一二三四五六七八九十\d]|实验|中心|人民|职业|我|本|全)"
@@ -152,7 +163,9 @@ def _read_place(name: str) -> tuple[str, str]:
     found = _PLACE.match(name)
     if not found or _NO_PLACE.match(found.group()):
         return "", name
-    end = found.end()
+    begin, end = 0, found.end()
     while (more := _MORE_PLACE.match(name, end)) and not _NO_PLACE.match(more.group()):
+        if not more.group().endswith(_NARROW):
+            begin = end  # a county is known without its city
         end = more.end()
-    return name[:end], name[end:]
+    return name[begin:end], name[end:]
