@@ -24,6 +24,8 @@ _LIKENESS_STEPS: Final = 4_000_000
 _ALIKE: Final = 0.5
 # Pairs of characters in more sentences than this tell nothing of any of them.
 _COMMON: Final = 64
+# So many of those that have most pairs in common are looked at more closely.
+_CANDIDATES: Final = 8
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def pair_alike(
             for number in holders.get(gram, ())
         )
         steps -= shared.total() + len(mine)
-        for number in shared:
+        for number, _ in shared.most_common(_CANDIDATES):
             likeness = _likeness(mine, grams[number])
             if likeness >= _ALIKE:
                 apart = abs(sentence.number - number)

@@ -78,6 +78,11 @@ class Series:
         first, last = self.members[0].year, self.members[-1].year
         return tuple(y for y in range(first, last + 1) if y not in self.years)
 
+    @cached_property
+    def sought(self) -> str:
+        """What it is found by, folded."""
+        return fold(f"{self.title}\n{self.unit}\n{self.key.topic}\n{self.site}")
+
     @property
     def unit(self) -> str:
         """The unit as far as it is known; empty where its column stands for it."""
@@ -233,5 +238,4 @@ def _extended(series: Series, copies: Sequence[Member]) -> Series:
 
 def matches(series: Series, text: str) -> bool:
     """Tell whether a series is one that somebody who typed a text looks for."""
-    told = fold(f"{series.title}\n{series.unit}\n{series.key.topic}\n{series.site}")
-    return all(word in told for word in fold(text).split())
+    return all(word in series.sought for word in fold(text).split())

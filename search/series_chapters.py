@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from index.document import Kind, YearFrom
 from search.series_records import Evidence, Filed, Key, Record, column_of
-from search.series_titles import Genre, read_chapter, without_years
+from search.series_titles import Genre, read_chapter, read_title, without_years
 from search.units import place_named, plain_name
 
 _YEARBOOK = re.compile(r"^.*年鉴")
@@ -16,12 +16,10 @@ _ANY_YEARBOOK = re.compile(
 
 def is_chapter(record: Record) -> bool:
     """Tell whether a document is a chapter of a yearbook."""
-    return record.kind is Kind.YEARBOOK and record.year_from in (
-        None,
-        YearFrom.VOLUME,
-        YearFrom.BODY,
-        YearFrom.PUBLISHED,
-    )
+    if record.kind is not Kind.YEARBOOK:
+        return False
+    dated = record.year_from is YearFrom.TITLE
+    return not dated or read_title(record.title).genre is None
 
 
 def file_chapter(record: Record) -> Iterator[Filed]:

@@ -68,7 +68,7 @@ _PART = re.compile(
     r"[(（]\s*([一二三四五六七八九十上中下]|\d{1,2})\s*[)）]\s*$"
     r"|(?:之|第)([一二三四五六七八九十])(?:部分)?$|[-—–(（]?([上中下])[篇集][)）]?$"
 )
-_NOTE = re.compile(r"[(（][^()（）]{0,20}[)）]")
+_NOTE = re.compile(r"[(（][^()（）]{0,20}[)）]|\.(?:docx?|wps|pdf|txt)$")
 _PERIOD = re.compile(
     r"[上下]半年|半年度?|(?:第|前)?[一二三四1-4]个?季度|季度"
     r"|\d{1,2}\s*[-—–至~]\s*\d{1,2}\s*月份?|前\d{1,2}个月|\d{1,2}月份?"
@@ -93,10 +93,14 @@ _NOUNS: Final = (
         Genre.SUMMARY,
         re.compile(
             rf"{_OF_WORK}(?:(?:总结|小结|综述|回顾|回眸|施政绩效)(?:报告|材料)?|(?:施政|业务)?成果)$"
+            r"|工作(?:开展)?情况$"
         ),
     ),
     (Genre.BRIEFING, re.compile(rf"{_OF_WORK}汇报(?:提纲|材料)?$")),
-    (Genre.REPORT, re.compile(rf"{_OF_WORK}(?:述职(?:述廉)?)?(?:报告|年报)书?$")),
+    (
+        Genre.REPORT,
+        re.compile(rf"{_OF_WORK}(?:述职(?:述廉)?)?(?:报告|年报|公报|白皮)书?$"),
+    ),
 )
 _BACK = re.compile(r"总结|小结|综述|回顾|回眸|成果|报告|汇报|述职")
 # Openers of chapters, which say nothing of what the chapter is about.

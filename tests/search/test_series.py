@@ -252,6 +252,15 @@ def test_chapters_of_one_yearbook_are_a_series() -> None:
     assert series.members[0].evidence is Evidence.VOLUME
 
 
+def test_chapter_that_names_its_year_is_a_chapter() -> None:
+    """And one that is a summary of an office is that."""
+    first = chapter(1, "统战工作", 2019, "政治")
+    second = replace(
+        chapter(2, "2019年统战工作", 2020, "政治"), year_from=YearFrom.TITLE
+    )
+    assert found(first, second) == [[1, 2]]
+
+
 def test_chapters_of_places_within_a_yearbook_are_told_apart() -> None:
     """Counties have chapters of the same title; so may parts of the book."""
     counties = [

@@ -21,6 +21,8 @@ from search.units import Unit, office_named, place_named, plain_name
         "云溪市委統戰部109年度工作總結（修正版）",
         "云溪市统战部2019年统战工作总结",
         "云溪市委统战部2019年工作综述",
+        "云溪市委统战部2019年工作情况",
+        "云溪市委统战部2019年工作总结.docx",
     ],
 )
 def test_titles_of_one_unit_say_the_same(title: str) -> None:
