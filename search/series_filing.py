@@ -7,7 +7,7 @@ names the place the column of the site stands for it, if it is the column of one
 and not a collection.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -21,13 +21,14 @@ from search.series_records import (
     Record,
     collects,
     column_of,
+    is_own,
 )
 from search.series_titles import Genre, TitleParts, read_title
 from search.units import Unit, office_named, place_named, plain_name
 
 _PORTAL = "政府"
 _RELIABLE: Final = frozenset(RegionFrom) - {RegionFrom.BODY}
-_Column = Mapping[str, frozenset[Unit]]
+_Column = Mapping[str, Counter[Unit]]
 
 
 class _Named(NamedTuple):
@@ -161,27 +162,29 @@ def _known_place(record: Record, unit: Unit) -> str:
 
 
 def _named_in_columns(filed: Sequence[Filed]) -> _Column:
-    """Collect the units that the documents of each column are of."""
-    units: dict[str, set[Unit]] = defaultdict(set)
+    """Collect the units that the documents of each column are of, and how many."""
+    units: dict[str, Counter[Unit]] = defaultdict(Counter)
     for one in filed:
         if one.key.genre is not Genre.YEARBOOK:
-            units[one.column].add(Unit(one.key.place, "", one.key.office))
-    return {column: frozenset(some) for column, some in units.items()}
+            units[one.column][Unit(one.key.place, "", one.key.office)] += 1
+    return units
 
 
 def _by_column(
     record: Record, parts: TitleParts, unit: Unit, named: _Column
 ) -> Iterator[Filed]:
-    """File a document under the one office whose column it stands in."""
-    column = column_of(record)
-    if not column or collects(record):
+    """File a document under the one office whose column it stands in.
+
+    On sites that are nobody's own, one text that names its unit may be there by chance.
+    """
+    column, own = column_of(record), is_own(record)
+    units = named.get(column, Counter[Unit]())
+    if not column or collects(record) or len(units) > 1:
         return
-    units = named.get(column, frozenset())
-    if len(units) > 1:
-        return
-    for only in units:
-        if only.place.endswith(unit.level) and unit.office in ("", only.office):
+    for only, documents in units.items():
+        fits = only.place.endswith(unit.level) and unit.office in ("", only.office)
+        if fits and (own or documents > 1):
             yield _filed(record, parts, only, Evidence.COLUMN)
-        return
-    bound = Unit(f"{BOUND}{column}", unit.level, unit.office)
-    yield _filed(record, parts, bound, Evidence.COLUMN)
+    if own and not units:
+        bound = Unit(f"{BOUND}{column}", unit.level, unit.office)
+        yield _filed(record, parts, bound, Evidence.COLUMN)

@@ -13,6 +13,12 @@ from search.units import plain_name
 _REMEMBERED: Final = 1 << 12
 _SEVERAL: Final = 2
 _DIGITS = re.compile(r"\d+")
+# Sites that offices keep themselves, by their names and their hosts.
+_OWN = re.compile(
+    r"政府|政务|统战|统一战线|党建|机关|纪检|人大|政协|工会|总工会|妇联|工商联|侨联|残联|"
+    r"[省市县区州]情网|史志|方志|地情|档案|大学|学院|中学|小学|医院|集团|[局部委办厅馆院校]网?$"
+)
+_OWN_HOST = re.compile(r"\.(?:gov|edu|mil)(?:\.[a-z]{2})?(?::\d+)?$")
 BOUND = "@"
 """What the place of a key begins with where the column of a site stands for one."""
 # Sites and columns that collect the texts of others: model texts, document stores.
@@ -107,6 +113,14 @@ class Filed:
 def collects(record: Record) -> bool:
     """Tell whether a document stands where the texts of others are collected."""
     return _collects(record.site, record.path)
+
+
+def is_own(record: Record) -> bool:
+    """Tell whether a document stands on a site that an office keeps itself."""
+    if collects(record):
+        return False
+    host = (record.url or "").rpartition("://")[2].partition("/")[0]
+    return bool(_OWN.search(plain_name(record.site)) or _OWN_HOST.search(host))
 
 
 def column_of(record: Record) -> str:

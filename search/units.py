@@ -81,26 +81,29 @@ _LONG = re.compile(
 _COUNCIL = re.compile(r"^政协(.{2,}?[省市县区州旗])委")
 # Masks that take the name of a place: *县, ××市, 某区.
 _MASK = re.compile(r"[*×xXⅹ□〇某]+(?=[省市县区州旗乡镇街村局部院校委])")
-_WHOLE = re.compile(r"^(?:全|我|本|各|该)(?P<level>[省市县区州盟旗镇乡村])")
+_WHOLE = re.compile(r"^(?:全(?!州县)|我|本|各|该)(?P<level>[省市县区州盟旗镇乡村])")
 _SMALL = ("镇", "乡", "村", "街道", "社区")
 _NARROW = ("区", *_SMALL)
 _WITHIN = re.compile(r"[省市州盟县旗].")
 # 县域, 市民, 乡村: the last character of a place is the first of a word.
 _IN_WORDS = r"(?![场域级情志村亲土镇]|民(?![政族宗营主兵间进盟革建]))"
 _NAMED = (
+    r"[\u3400-\u9fff]县(?=县?委|县?政|县?人大|$)|"
     r"[\u3400-\u9fff]{2,7}?(?:自治区|自治州|自治县|自治旗|特别行政区|地区|新区|开发区|高新区|"
-    r"林区|省|市|州|盟|县|区|旗|街道|镇|乡|村|社区)|[\u3400-\u9fff]县"
+    r"林区|省|市|州|盟|县|区|旗|街道|镇|乡|村|社区)"
 )
 _PLACE = re.compile(rf"^(?:{_NAMED}){_IN_WORDS}")
 _MORE_PLACE = re.compile(
     r"[\u3400-\u9fff]{2,6}?(?:自治州|自治县|自治旗|市|州|县|区|旗|街道|镇|乡|村|社区)"
     + _IN_WORDS
 )
-# Words that end like the name of a place and are none.
+# Words that end like the name of a place and are none; 镇江市, 市北区, 全州县 are.
 _NO_PLACE = re.compile(
-    r"^(?:城[市镇区]|农村|乡[村镇]|社区|地区|[园景山灾校小辖库矿牧老新城郊市县特片]区|都市|超市|"
-    r"[县区]市|街道|全[省市县区州旗镇乡村]|[我本各该][省市县区州旗镇乡村]|县|美丽乡|特色小|"
-    r"[省市县区州旗镇乡].*|.*[局部委办厅].*|.*[乡农]村$|.*[小园景山灾辖库校片老]区$|.*(?:工作|建设|管理|服务|振兴|监督|会议|年鉴).*)"
+    r"^(?:城[市镇区]|农村|乡[村镇]|社区|地区|[园景山灾校小辖库矿牧老新城郊市县特片]区|"
+    r"都市|超市|[县区]市|街道|全(?!州县)[省市县区州旗镇乡村]|[我本各该][省市县区州旗镇乡村]|"
+    r"[省县区州旗]|市(?![北南中]区)|镇(?![江海平远雄安宁原坪赉康巴沅])|乡(?![城宁]县)|"
+    r"美丽乡|特色小|.*[局部委办厅]|.*[乡农]村$|.*(?:[小景灾辖库校片老]|[业技]园)区$|"
+    r".*(?:工作|建设|管理|服务|振兴|监督|会议|年鉴))"
 )
 _LEVEL = re.compile(
     r"^(?P<level>[省市县区州盟旗镇乡村])(?![场容域情级村镇块长]|政(?![府协])|民(?![政族宗营主兵]))"
@@ -119,6 +122,7 @@ _OFFICE = re.compile(
     r"|队(?![伍员])|党组|党支部|工会|共青团|医院|[中小]学(?!生|教)|幼儿园)"
 )
 # Of these the office is the same whether the party committee is named before or not.
+_HEADS = ("委", "政", "人", "纪")
 _PARTY = re.compile(r"^(?:委|政府)(?=.{3,}|党校)")
 _MEDIA = re.compile(r"(?:[报网社台刊]|编辑部|新闻.*|.*新闻中心|融媒体中心|通讯)$")
 
@@ -136,6 +140,8 @@ def read_unit(name: str) -> tuple[Unit, str]:
     bare = _MASK.sub("", name)
     place, rest = _read_place(bare)
     level = ""
+    if place and rest[:1] == place[-1] and rest[1:2] in _HEADS:
+        rest = rest[1:]  # 云溪市市委
     if not place and (found := _WHOLE.match(rest) or _LEVEL.match(rest)):
         level, rest = found["level"], rest[found.end() :]
     found = _OFFICE.match(rest)

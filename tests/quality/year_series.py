@@ -218,10 +218,13 @@ class _Maker:
                 f"某市{short}{year}年工作总结",
                 f"{year}年{short.removeprefix('委')}年终工作总结",
             )
+            site, column = self._draw.choice(
+                (("文书范文网", "范文"), ("北原资讯", "总结"), ("每日文章", "工作"))
+            )
             given = {
-                "site": "文书范文网",
-                "url": "https://m.example/{}.html",
-                "path": ("范文网", "工作总结"),
+                "site": site,
+                "url": f"https://{column}.example/{{}}.html",
+                "path": ("首页", column),
             }
             title = self._draw.choice(titles)
             yield self._labelled(title, year, _LONE, "model", given)

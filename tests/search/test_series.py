@@ -95,11 +95,12 @@ def test_unit_is_read_beside_a_title_that_does_not_name_it(
     """The source, the column, the site, or the one unit that the column is of."""
     series = only(
         [
-            record(1, "云溪市委统战部2019年工作总结", 2019),
-            record(2, "2020年工作总结", 2020, **fields),
+            record(1, "云溪市委统战部2018年工作总结", 2018),
+            record(2, "云溪市委统战部2019年工作总结", 2019),
+            record(3, "2020年工作总结", 2020, **fields),
         ]
     )
-    assert series.members[1].evidence is evidence
+    assert series.members[2].evidence is evidence
 
 
 def test_office_of_the_place_that_the_site_names_is_meant() -> None:
@@ -150,9 +151,17 @@ def test_collections_of_model_texts_are_no_unit() -> None:
 
 def test_column_of_one_office_is_a_unit_until_a_year_has_two_texts() -> None:
     """Then nothing tells which of them goes on which."""
-    titles = [record(y, f"{y}年工作总结", y) for y in (2019, 2020)]
+    own = {"site": "云溪统战网"}
+    titles = [record(y, f"{y}年工作总结", y, **own) for y in (2019, 2020)]
     assert found(*titles) == [[2019, 2020]]
-    assert found(*titles, record(1, "2020年工作总结", 2020)) == []
+    assert found(*titles, record(1, "2020年工作总结", 2020, **own)) == []
+
+
+def test_column_of_a_site_that_is_nobody_s_own_is_no_unit() -> None:
+    """Two texts of two units may stand there, one of which names its unit."""
+    nameless = [record(y, f"{y}年统战工作总结", y) for y in (2019, 2020)]
+    assert found(*nameless) == []
+    assert found(*nameless, record(1, "云溪市委统战部2018年工作总结", 2018)) == []
 
 
 def test_two_sites_are_put_together_for_a_city_and_not_for_a_district() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from search.series_titles import Genre, read_chapter, read_title
-from search.units import Unit, office_named, place_named, plain_name
+from search.units import Unit, office_named, place_named, plain_name, read_unit
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ from search.units import Unit, office_named, place_named, plain_name
         "云溪市委統戰部109年度工作總結（修正版）",
         "云溪市统战部2019年统战工作总结",
         "云溪市委统战部2019年工作综述",
+        "云溪市市委统战部2019年工作总结",
         "云溪市委统战部2019年工作情况",
         "云溪市委统战部2019年工作总结.docx",
     ],
@@ -125,6 +126,30 @@ def test_offices_are_told_from_columns_and_newspapers(
     """Only a text that is a name and nothing else names an office."""
     found = office_named(text)
     assert (tuple(found) if found else None) == unit
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("镇江市委统战部", "镇江市"),
+        ("全州县委统战部", "全州县"),
+        ("石景山区委统战部", "石景山区"),
+        ("内蒙古自治区党委统战部", "内蒙古自治区"),
+        ("海南藏族自治州委统战部", "海南藏族自治州"),
+        ("通辽市科尔沁区委统战部", "通辽市科尔沁区"),
+        ("苏州市委统战部", "苏州市"),
+        ("青岛市市北区委统战部", "青岛市市北区"),
+        ("北原省云溪市青岭县委统战部", "青岭县"),
+        ("雄县县委统战部", "雄县"),
+        ("全县统战部", ""),
+        ("城镇建设局", ""),
+        ("乡村振兴局", ""),
+        ("市民政局", ""),
+    ],
+)
+def test_places_are_told_from_words_that_end_like_one(name: str, place: str) -> None:
+    """The smallest place is read, of districts the city too."""
+    assert read_unit(name)[0].place == place
 
 
 def test_site_tells_its_place() -> None:
