@@ -55,9 +55,14 @@ class SeriesShelf:
             self._find(state)
             return self._catalogue
         if self._is_due():
-            self._beside = threading.Thread(target=self._find_beside, args=(state,))
-            self._beside.start()
+            self.prepare()
         return before
+
+    def prepare(self) -> None:
+        """Begin to find the series beside whatever else is done."""
+        state = self._store.state()
+        self._beside = threading.Thread(target=self._find_beside, args=(state,))
+        self._beside.start()
 
     def close(self) -> None:
         """Wait for what reads the store."""
@@ -101,6 +106,7 @@ class SeriesShelf:
         self._records = {
             place.revision: _in_group(known[place.revision], place.group)
             for place in places.values()
+            if place.revision in known
         }
         series = find_series(tuple(self._records.values()))
         return Catalogue(

@@ -89,8 +89,8 @@ class YearSeries:
         self._changes = lru_cache(maxsize=_COMPARED)(self._compare)
 
     def prepare(self) -> None:
-        """Find the series before anybody asks for them."""
-        self._shelf.catalogue()
+        """Begin to find the series before anybody asks for them."""
+        self._shelf.prepare()
 
     def close(self) -> None:
         """Wait for what reads the store."""

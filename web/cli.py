@@ -1,7 +1,6 @@
 """The one command, ``wensu``: gathers the subcommands of every package."""
 
 import json
-import threading
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
@@ -89,7 +88,7 @@ def serve_command(home: Home, host: str | None, port: int | None) -> None:
         )
         raise click.ClickException(message) from error
     click.echo(f"serving {server.address}")
-    threading.Thread(target=service.series.prepare, daemon=True).start()
+    service.series.prepare()
     try:
         server.run()
     finally:

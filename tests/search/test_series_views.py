@@ -124,11 +124,19 @@ def test_large_archive_answers_while_series_are_found_anew(
     monkeypatch.setattr("search.series_shelf._SOON", 0.0)
     monkeypatch.setattr("search.series_shelf._SPARING", 0)
     series = YearSeries(store)
-    series.prepare()
+    assert series.find(ALL[0].id)
     put(store, [summary(6, 2022, "办展览三次。")])
     assert [*series.find(ALL[0].id).years] == [2018, 2019, 2021]
     series.close()
     assert [*series.find(ALL[0].id).years] == [2018, 2019, 2021, 2022]
+
+
+def test_series_can_be_found_before_anybody_asks(store: Store) -> None:
+    """Whoever asks in the meantime waits, and gets them."""
+    series = YearSeries(store)
+    series.prepare()
+    assert [*series.find(ALL[0].id).years] == [2018, 2019, 2021]
+    series.close()
 
 
 def test_document_tells_its_series(tmp_path: Path, store: Store) -> None:
