@@ -19,9 +19,10 @@ from index.document import Block, Document
 from index.fold import fold
 from search.edits import Budget, Run, common_runs
 
-# Steps of the comparison, about a second for each of the two.
 _PARAGRAPH_STEPS: Final = 4_000_000
-_CHARACTER_STEPS: Final = 4_000_000
+"""Steps of comparing paragraphs, about a second."""
+CHARACTER_STEPS: Final = 4_000_000
+"""Steps of comparing characters, about a second."""
 # No paragraph may use up more than this share of what all of them have.
 _SHARE_OF_ONE: Final = 10
 # A paragraph is sought among so many of those put in its place.
@@ -83,7 +84,7 @@ class Difference:
 
 def difference(earlier: Document, later: Document) -> Difference:
     """Compare two states of a document."""
-    budget = Budget(_CHARACTER_STEPS)
+    budget = Budget(CHARACTER_STEPS)
     pairs = _aligned(earlier.blocks, later.blocks)
     return Difference(
         title=_pieces(earlier.title, later.title, budget),
@@ -191,11 +192,24 @@ def _pieces(before: str, after: str, budget: Budget) -> tuple[Piece, ...]:
     """Compare two texts character by character, as far as the budget goes."""
     if before == after:
         return (Piece(Change.SAME, before),)
-    share = Budget(min(budget.steps, _CHARACTER_STEPS // _SHARE_OF_ONE))
+    return tuple(_between(before, after, telling_runs(before, after, budget)))
+
+
+def telling_runs(
+    before: Sequence[str], after: Sequence[str], budget: Budget
+) -> list[Run]:
+    """Find what two texts have in common and what is no chance, in order.
+
+    Args:
+        before: Characters, or longer parts that are the same or not.
+        after: Those of the other text.
+        budget: Steps left for all texts; one of them may take a tenth of a whole one.
+    """
+    share = Budget(min(budget.steps, CHARACTER_STEPS // _SHARE_OF_ONE))
     given = share.steps
     runs = common_runs(before, after, share)
     budget.steps -= given - share.steps
-    return tuple(_between(before, after, _telling(runs, len(before), len(after))))
+    return list(_telling(runs, len(before), len(after)))
 
 
 def _telling(runs: Sequence[Run], before: int, after: int) -> Iterator[Run]:
@@ -214,7 +228,7 @@ def _telling(runs: Sequence[Run], before: int, after: int) -> Iterator[Run]:
             first, second = behind_first, behind_second
 
 
-def _between(before: str, after: str, runs: Iterator[Run]) -> Iterator[Piece]:
+def _between(before: str, after: str, runs: Sequence[Run]) -> Iterator[Piece]:
     """List the runs and what stands between them."""
     first = second = 0
     for run in (*runs, Run(len(before), len(after), 0)):

@@ -3,6 +3,7 @@
 ::
 
     WensuError                       index.errors
+    |- UnknownSeries                 no such year series, or nothing of a year in it
     `- SearchError
        |- QuerySyntaxError           the query cannot be read; has a position
        |  `- UnknownField            a field that does not exist
@@ -106,3 +107,18 @@ class RequestError(SearchError):
         """Keep the parameter and its limit."""
         self.parameter, self.limit = parameter, limit
         super().__init__(f"{parameter}: {limit}")
+
+
+class UnknownSeries(WensuError):  # noqa: N818 (named like the errors it stands among)
+    """No year series has this id, or it has nothing of a year.
+
+    Attributes:
+        name: The id asked for.
+        year: The year of which nothing is held; ``None`` where there is no series.
+    """
+
+    def __init__(self, name: str, year: int | None = None) -> None:
+        """Keep what was asked for."""
+        self.name, self.year = name, year
+        what = f"nothing of {year} is held in series" if year else "there is no series"
+        super().__init__(f"{what} {name!r}: look for it on /series")

@@ -24,6 +24,7 @@ from search.parser import parse
 from search.partial import Partial, relax, words_of
 from search.query import Exact, Query, Words
 from search.results import Hit, Results, SearchRequest, Sort
+from search.series_views import YearSeries
 from search.sought import (
     equivalents_in,
     positive_strings,
@@ -74,6 +75,7 @@ class SearchService:
         self._describe = HitDescriber(store, texts)
         self.archive = Archive(store)
         self.wording = Wording(engine, self._describe)
+        self.series = YearSeries(store)
         self._pending = lru_cache(maxsize=2)(self._count_pending)
 
     def search(self, request: SearchRequest) -> Results:
@@ -159,6 +161,7 @@ class SearchService:
             canonical=self._store.groups.canonical(document_id),
             near_duplicates=self._store.groups.near_duplicates(document_id),
             gone=self._store.history.gone([document_id]).get(document_id),
+            series=self.series.of(document_id),
         )
 
     def marks(
@@ -209,6 +212,7 @@ class SearchService:
 
     def close(self) -> None:
         """Close the store."""
+        self.series.close()
         self._store.close()
 
     def _parts(self, word: str) -> list[str]:

@@ -6,6 +6,7 @@ from index.document import Document
 from index.history import Gone, KeptCapture
 from index.near_duplicates import NearDuplicate
 from search.results import Span
+from search.series import Series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,7 @@ class DocumentView:
         canonical: Id of the document that stands for it and its near-duplicates.
         near_duplicates: The others, the canonical one first.
         gone: When its page was found to be gone, if it was.
+        series: The texts of its unit over the years, if there are others.
     """
 
     document: Document
@@ -25,6 +27,7 @@ class DocumentView:
     canonical: str
     near_duplicates: tuple[NearDuplicate, ...]
     gone: Gone | None = None
+    series: Series | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

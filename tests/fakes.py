@@ -25,8 +25,10 @@ from search.results import (
 )
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
+from tests.fake_series import FakeYearSeries
 from tests.fake_wording import FakeWording
 from tests.web.documents import COPIES, DOCUMENTS, view
+from tests.web.years import YEARS
 
 _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<name>\w+):)?(?:"(?P<exact>[^"]*)"|(?P<word>\S+))'
@@ -58,7 +60,7 @@ class FakeSearcher:
     """Answers from a few documents.
 
     Attributes:
-        documents: What is searched.
+        documents: What is searched; ``YEARS`` can be shown as well.
         failure: Raised by every search and document instead of an answer.
         pending: Told with every answer.
         suggestions: Query to a better one.
@@ -88,6 +90,13 @@ class FakeSearcher:
     def wording(self) -> FakeWording:
         """Give what follows phrases by searching here."""
         return FakeWording(search=self.search, documents=self.documents)
+
+    @property
+    def series(self) -> FakeYearSeries:
+        """Give the series of the documents; they fail as this searcher does."""
+        return FakeYearSeries(
+            documents=(*self.documents, *YEARS), copies=COPIES, check=self._check
+        )
 
     def search(self, request: SearchRequest) -> Results:
         """Find documents that contain every string of the query."""
@@ -126,9 +135,10 @@ class FakeSearcher:
     def document(self, document_id: str) -> DocumentView:
         """Show a document."""
         self._check()
-        for document in self.documents:
+        for document in (*self.documents, *YEARS):
             if document.id == document_id:
-                return replace(view(document), gone=self.gone)
+                series = self.series.of(document_id)
+                return replace(view(document), gone=self.gone, series=series)
         raise UnknownDocument(document_id)
 
     def marks(

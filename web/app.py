@@ -16,6 +16,8 @@ from web import (
     interface,
     pages,
     security,
+    series_api,
+    series_pages,
     wording_api,
     wording_pages,
 )
@@ -56,9 +58,11 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     errors.install(app)
     api.install(app, searcher)
     archive_api.install(app, searcher)
+    series_api.install(app, searcher)
     pages.install(app, searcher, settings)
     archive_pages.install(app, searcher)
     help_pages.install(app)
+    series_pages.install(app, searcher)
     wording_api.install(app, searcher)
     wording_pages.install(app, searcher)
     return app

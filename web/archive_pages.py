@@ -51,7 +51,7 @@ def install(app: Flask, searcher: Searcher) -> None:
 
     @pages.get("/coverage")
     def coverage() -> str:
-        asked = _asked(CoverageParameters)
+        asked = read_asked(CoverageParameters)
         reached = reach(searcher.archive.coverage(), asked.site)
         return render_template(
             "coverage.html",
@@ -65,12 +65,12 @@ def install(app: Flask, searcher: Searcher) -> None:
 
     @pages.get("/documents/<document_id>/raw")
     def raw(document_id: str) -> Response:
-        asked = _asked(CapturedParameters)
+        asked = read_asked(CapturedParameters)
         return raw_response(searcher.archive.page(document_id, asked.capture))
 
     @pages.get("/documents/<document_id>/compare")
     def compare(document_id: str) -> str:
-        asked = _asked(CompareParameters)
+        asked = read_asked(CompareParameters)
         found = searcher.archive.compare(document_id, asked.before, asked.after)
         numbers: dict[str, Any] = {
             "from": found.before.number,
@@ -85,7 +85,7 @@ def install(app: Flask, searcher: Searcher) -> None:
     app.register_blueprint(pages)
 
 
-def _asked(model: type[ParametersT]) -> ParametersT:
+def read_asked(model: type[ParametersT]) -> ParametersT:
     """Read the parameters of the address asked for, or raise ``BadParameter``."""
     names = known(model)
     pairs = [pair for pair in request.args.items(multi=True) if pair[0] in names]

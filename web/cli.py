@@ -21,6 +21,7 @@ from index.errors import WensuError
 from index.home import Home
 from index.settings import read_settings
 from search.cli import JSON_ANSWER, WHY_LINES, search_command
+from search.series_cli import series_command
 from search.service import open_service
 from search.wording_cli import wording_command
 from web.app import create_app
@@ -96,6 +97,7 @@ def serve_command(home: Home, host: str | None, port: int | None) -> None:
         )
         raise click.ClickException(message) from error
     click.echo(f"serving {server.address}")
+    service.series.prepare()
     try:
         server.run()
     finally:
@@ -109,6 +111,7 @@ for command in (
     index_command,
     search_command,
     wording_command,
+    series_command,
     serve_command,
     stats_command,
     skipped_command,

@@ -76,7 +76,7 @@ def comparing(comparison: Comparison) -> Comparing:
     changed = sum(count for _, count in counts)
     return Comparing(
         comparison=comparison,
-        title=_html(difference.title),
+        title=html_of(difference.title),
         title_changed=any(p.change is not Change.SAME for p in difference.title),
         counts=tuple(each for each in counts if each[1]),
         paragraphs=tuple(_shown(difference.paragraphs)),
@@ -117,9 +117,9 @@ def _gap(
 
 def _paragraph(paragraph: Paragraph) -> ShownParagraph:
     """Show a paragraph."""
-    return ShownParagraph(change=paragraph.change, html=_html(paragraph.pieces))
+    return ShownParagraph(change=paragraph.change, html=html_of(paragraph.pieces))
 
 
-def _html(pieces: Iterable[Piece]) -> Markup:
+def html_of(pieces: Iterable[Piece]) -> Markup:
     """Mark what was added and removed."""
     return Markup().join(_HTML[piece.change].format(piece.text) for piece in pieces)

@@ -122,3 +122,5 @@ class DocumentAnswer(Answer):
     """The others, the canonical one first."""
     gone: str | None
     """When its page was found to be gone, UTC; null where it is not known to be."""
+    series: str | None
+    """Id of the year series it is in; null where none is known."""

@@ -6,6 +6,7 @@
     other SearchError    400  /problems/parameter
     UnknownDocument      404  /problems/unknown-document
     UnknownCapture       404  /problems/unknown-capture
+    UnknownSeries        404  /problems/unknown-series
     no such address      404  /problems/not-found
     method               405  /problems/method-not-allowed
     anything unforeseen  500  /problems/internal
@@ -31,7 +32,13 @@ from index.errors import (
     UnknownDocument,
     WensuError,
 )
-from search.errors import QuerySyntaxError, RequestError, SearchError, UnknownField
+from search.errors import (
+    QuerySyntaxError,
+    RequestError,
+    SearchError,
+    UnknownField,
+    UnknownSeries,
+)
 from web.messages import Language, translator
 from web.schemas import Problem
 
@@ -45,6 +52,7 @@ class ProblemName(StrEnum):
     PARAMETER = "parameter"
     UNKNOWN_DOCUMENT = "unknown-document"
     UNKNOWN_CAPTURE = "unknown-capture"
+    UNKNOWN_SERIES = "unknown-series"
     NOT_FOUND = "not-found"
     METHOD_NOT_ALLOWED = "method-not-allowed"
     REFUSED = "refused"
@@ -59,6 +67,7 @@ _OURS: Final[tuple[tuple[type[WensuError], ProblemName, HTTPStatus], ...]] = (
     (SearchError, ProblemName.PARAMETER, HTTPStatus.BAD_REQUEST),
     (UnknownDocument, ProblemName.UNKNOWN_DOCUMENT, HTTPStatus.NOT_FOUND),
     (UnknownCapture, ProblemName.UNKNOWN_CAPTURE, HTTPStatus.NOT_FOUND),
+    (UnknownSeries, ProblemName.UNKNOWN_SERIES, HTTPStatus.NOT_FOUND),
     (IndexNotUsable, ProblemName.INDEX_NOT_USABLE, HTTPStatus.SERVICE_UNAVAILABLE),
     (StoreError, ProblemName.STORE_NOT_USABLE, HTTPStatus.SERVICE_UNAVAILABLE),
     (WensuError, ProblemName.INTERNAL, HTTPStatus.INTERNAL_SERVER_ERROR),

@@ -33,9 +33,14 @@ class Pager:
 
 
 def make_pager(results: Results, here: Address) -> Pager | None:
+    """Make the links to other pages of results."""
+    return make_pager_of(results.total, results.page, results.per_page, here)
+
+
+def make_pager_of(total: int, page: int, per_page: int, here: Address) -> Pager | None:
     """Make the links to other pages, none further than may be asked for."""
-    pages = -(-min(results.total, MAX_DEPTH) // results.per_page)
-    last, page = min(pages, MAX_DEPTH // results.per_page), results.page
+    pages = -(-min(total, MAX_DEPTH) // per_page)
+    last = min(pages, MAX_DEPTH // per_page)
     if last <= 1:
         return None
     return Pager(

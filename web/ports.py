@@ -8,6 +8,8 @@ from index.crawled import FailedAddress
 from index.document import Document
 from search.archive import CapturedPage, Comparison
 from search.results import Results, SearchRequest
+from search.series import Series
+from search.series_views import SeriesView, YearComparison
 from search.views import DocumentMarks, DocumentView, Health
 from search.wording import Track, WordingRequest
 
@@ -44,6 +46,24 @@ class Wording(Protocol):
         ...
 
 
+class YearSeries(Protocol):
+    """Shows the texts of units over the years."""
+
+    def search(self, text: str) -> list[Series]:
+        """List the series that a unit or a title is typed for; all if it is empty."""
+        ...
+
+    def view(self, name: str) -> SeriesView:
+        """Show a series, or raise ``UnknownSeries``."""
+        ...
+
+    def compare(
+        self, name: str, before: int | None = None, after: int | None = None
+    ) -> YearComparison:
+        """Compare two years of a series, or raise ``UnknownSeries``."""
+        ...
+
+
 class Searcher(Protocol):
     """Answers searches and shows documents."""
 
@@ -55,6 +75,11 @@ class Searcher(Protocol):
     @property
     def wording(self) -> Wording:
         """What follows phrases."""
+        ...
+
+    @property
+    def series(self) -> YearSeries:
+        """The texts of units over the years."""
         ...
 
     def search(self, request: SearchRequest) -> Results:

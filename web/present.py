@@ -116,6 +116,7 @@ def document_answer(view: DocumentView) -> DocumentAnswer:
             RelatedAnswer(**asdict(related)) for related in view.near_duplicates
         ],
         gone=view.gone.at if view.gone else None,
+        series=view.series.id if view.series else None,
     )
 
 

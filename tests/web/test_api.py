@@ -25,7 +25,8 @@ SEARCH_KEYS = (
 DOCUMENT_KEYS = (
     "id url site title path published published_text year year_from source authors "
     "document_numbers cited_numbers region city region_from kind script complete "
-    "completeness text sections blocks removed captures canonical near_duplicates gone"
+    "completeness text sections blocks removed captures canonical near_duplicates gone "
+    "series"
 )
 
 CAPTURE_KEYS = "at status digest from encoding declared replaced number changed"

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.web.documents import TRADITIONAL, YEARBOOK
 from tests.web.page import get, links, one, words
+from tests.web.years import YEARS
 
 PAGES = [
     "/",
@@ -18,6 +19,10 @@ PAGES = [
     "/problems/parameter",
     "/coverage",
     f"/documents/{YEARBOOK.id}/compare",
+    "/series?q=档案馆",
+    f"/series/{YEARS[0].id}",
+    f"/series/{YEARS[0].id}/diff?from=2014&to=2017",
+    f"/documents/{YEARS[0].id}",
 ]
 
 

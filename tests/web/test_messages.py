@@ -13,12 +13,15 @@ from crawler.site import load_profiles
 from index.document import Document, Kind, RegionFrom, Removed, Script, YearFrom
 from index.near_duplicates import Relation
 from index.whoosh_schema import TEXT_FIELDS
+from search.changes import Fate
 from search.differences import Change
 from search.examples import EXAMPLES, Topic
 from search.explanations import Role, Verdict
 from search.fields import known_fields
 from search.mistakes import SENTENCES, Mistake
 from search.results import Axis, Sort
+from search.series_records import Evidence
+from search.series_titles import Genre
 from tests.sites.gold import load_gold
 from web.errors import ProblemName
 from web.explaining import PartSentence
@@ -65,6 +68,10 @@ MADE = {
         ("help.field", known_fields(), ""),
         ("help.sign", SIGNS, ""),
         ("mistake", Mistake, ""),
+        ("series.fate", Fate, ""),
+        ("series.means", Fate, ""),
+        ("series.genre", Genre, ""),
+        ("series.unit-from", Evidence, ""),
         ("date", ("year", "year-month", "year-month-day", "month-day", "month"), ""),
     )
     for value in values

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from index.errors import CorruptStore, IndexMissing, WensuError
 from tests.fakes import FakeSearcher
 from tests.web.documents import DOCUMENTS
+from tests.web.years import YEARS
 from web.params import SearchParameters, known
 
 PATHS = {
@@ -21,6 +22,9 @@ PATHS = {
     "compare": "/api/v1/documents/{id}/compare",
     "coverage": "/api/v1/coverage",
     "wording": "/api/v1/wording",
+    "seriesList": "/api/v1/series",
+    "series": "/api/v1/series/{id}",
+    "seriesDiff": "/api/v1/series/{id}/diff",
     "health": "/healthz",
 }
 DOCUMENT = "/api/v1/documents/"
@@ -55,7 +59,7 @@ def test_document_is_valid_openapi_3_1(described: dict[str, Any]) -> None:
 
 
 def test_every_address_and_parameter_is_described(described: dict[str, Any]) -> None:
-    """Six addresses; a search takes every parameter there is."""
+    """Each of the addresses; a search takes every parameter there is."""
     assert set(described["paths"]) == set(PATHS.values())
     search = described["paths"][PATHS["search"]]["get"]
     names = tuple(parameter["name"] for parameter in search["parameters"])
@@ -99,6 +103,16 @@ def test_limits_of_parameters_are_described(described: dict[str, Any]) -> None:
         ("/api/v1/wording?q=“”", "wording", 400),
         ("/api/v1/wording?q=1&q=2&q=3&q=4&q=5&q=6", "wording", 400),
         ("/api/v1/wording?q=联谊&by=month", "wording", 400),
+        ("/api/v1/series", "seriesList", 200),
+        ("/api/v1/series?q=档案馆&per_page=1", "seriesList", 200),
+        ("/api/v1/series?page=0", "seriesList", 400),
+        (f"/api/v1/series/{YEARS[0].id}", "series", 200),
+        ("/api/v1/series/unknown", "series", 404),
+        ("/api/v1/series/unknown?q=1", "series", 400),
+        (f"/api/v1/series/{YEARS[0].id}/diff", "seriesDiff", 200),
+        (f"/api/v1/series/{YEARS[0].id}/diff?from=2014&to=2015", "seriesDiff", 200),
+        (f"/api/v1/series/{YEARS[0].id}/diff?from=2016", "seriesDiff", 404),
+        (f"/api/v1/series/{YEARS[0].id}/diff?from=x", "seriesDiff", 400),
         ("/healthz", "health", 200),
     ],
 )
