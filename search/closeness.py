@@ -89,7 +89,12 @@ def closeness(
         if first < last and pairs.weights.size:
             found = _measure(file.pairs.arrays, *pairs, docnums[first:last] - base)
             passage[first:last], title[first:last] = found
-    return Closeness(passage, title)
+    return Closeness(passage * _together(pairs), title)
+
+
+def _together(pairs: _Pairs) -> float:
+    """Tell how much it counts that pairs stand together: one alone does not at all."""
+    return 1 - 1 / max(pairs.weights.size, 1)
 
 
 def _weigh(files: Sequence[tuple[SegmentFile, int]], strings: Sequence[str]) -> _Pairs:
@@ -207,7 +212,11 @@ def _step(count: int) -> float:
 
 @compiled
 def _title_share(text: Bytes, length: int, weights: Floats) -> float:
-    """Weigh the pairs of a title, each once, times how much of it they cover."""
+    """Weigh the pairs of a title, each once, times how much of the whole they are.
+
+    The whole is the title or the query, whichever they are more of: a title that is
+    asked for, and one that has all that is asked for, count in full.
+    """
     if length < 2:  # noqa: PLR2004 (no pair)
         return 0.0
     seen = np.zeros(weights.size, np.bool_)
@@ -219,4 +228,4 @@ def _title_share(text: Bytes, length: int, weights: Floats) -> float:
             if not seen[pair]:
                 seen[pair] = True
                 weight += weights[pair]
-    return weight * covered / (length - 1)
+    return weight * max(covered / (length - 1), weight / weights.sum())

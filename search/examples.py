@@ -170,11 +170,11 @@ EXAMPLES: Final = (
         Topic.FIELDS,
         "title",
         "title:统战",
-        (1, 2),
+        (1, 2, 5),
         ("标题:统战", "標題：統戰"),
         brief=True,
     ),
-    Example(Topic.FIELDS, "title-group", "标题:(统战 OR 侨联)", (1, 2, 4)),
+    Example(Topic.FIELDS, "title-group", "标题:(统战 OR 侨联)", (1, 2, 4, 5)),
     Example(
         Topic.FIELDS, "year", "year:2021", (2, 5), ("年份：２０２１", "年份:2021年")
     ),

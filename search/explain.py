@@ -169,6 +169,11 @@ def _parts_at(place: int, shares: Iterable[_Share]) -> tuple[ScorePart, ...]:
         for part, scores in shares
         if scores[place]
     ]
+    return largest_first(parts)
+
+
+def largest_first(parts: Iterable[ScorePart]) -> tuple[ScorePart, ...]:
+    """Put parts of a score in order."""
     return tuple(sorted(parts, key=lambda part: -part.score))
 
 

@@ -14,7 +14,7 @@ from index.store import Store
 from search.archive import Archive
 from search.engine import Answer, Engine, Match
 from search.expansion import expand
-from search.explain import explain_terms
+from search.explain import explain_terms, largest_first
 from search.explanations import Why
 from search.highlight import find_marks
 from search.hits import HitDescriber, closeness_parts
@@ -245,7 +245,7 @@ class SearchService:
         """Tell of each hit what its score is the sum of."""
         parts = self._engine.score_parts(query, [hit.id for hit in hits])
         return tuple(
-            replace(hit, parts=(*some, *closeness_parts(match)))
+            replace(hit, parts=largest_first((*some, *closeness_parts(match))))
             for hit, some, match in zip(hits, parts, matches, strict=True)
         )
 

@@ -87,11 +87,12 @@ def test_what_is_added_is_what_the_text_holds(
     assert found
     for number, match in found.items():
         document = DOCUMENTS[number - 1]
-        passage = best_passage(exact_text(document), weigh)
+        passage = best_passage(exact_text(document), weigh) * (1 - 1 / len(weigh))
         assert match.passage == pytest.approx(passage, abs=1e-5)
         pairs = pairs_of(document.title)
-        share = sum(pair in weigh for pair in pairs) / len(pairs)
-        title = sum(weigh.get(pair, 0.0) for pair in set(pairs)) * share * TITLE
+        weight = sum(weigh.get(pair, 0.0) for pair in set(pairs))
+        of_title = sum(pair in weigh for pair in pairs) / len(pairs)
+        title = weight * max(of_title, weight / sum(weigh.values())) * TITLE
         assert match.title == pytest.approx(title, abs=1e-5)
         assert match.score >= match.passage + match.title
 

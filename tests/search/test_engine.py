@@ -311,7 +311,7 @@ def test_filters_and_exclusions_do_not_score(archive: Archive) -> None:
 
 def test_word_in_the_title_weighs_more_than_in_the_body(archive: Archive) -> None:
     """Documents with 蓝莓 in the title rank before those with it in the text."""
-    found = ids(archive.engine.search(Word("蓝莓"), ALL))
+    found = ids(archive.engine.search(Word("蓝莓"), ALL, ("蓝莓",)))
     titled = holding(archive.documents, "蓝莓", title_only=True)
     assert 0 < len(titled) < len(found)
     assert set(found[: len(titled)]) == titled

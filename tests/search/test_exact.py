@@ -39,12 +39,13 @@ class Archive:
         self.documents = documents
 
     def found(self, query: str, *, synonyms: bool = False) -> set[str]:
-        """Search, for nothing but what is typed; give the ids of all hits."""
+        """Search, for nothing but what is typed; give the ids of all that match."""
         results = self.service.search(
             SearchRequest(text=query, per_page=100, collapse=False, synonyms=synonyms)
         )
-        ids = {hit.id for hit in results.hits}
-        assert len(ids) == len(results.hits) == results.total
+        ids = {hit.id for hit in results.hits if not hit.missing}
+        assert len(results.hits) == results.listed
+        assert len(ids) == results.total
         return ids
 
 
