@@ -49,6 +49,10 @@ class Engine(Protocol):
         """Find, count and order; ``request.text`` is already parsed into query."""
         ...
 
+    def count(self, query: Query) -> int:
+        """Count the documents of a query tree, copies each."""
+        ...
+
     def document_frequency(self, text: str) -> int:
         """Count the documents that literally contain the text."""
         ...

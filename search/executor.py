@@ -97,6 +97,13 @@ class Executor:
         """
         return self._find(query).listed()
 
+    def count(self, word: Word) -> int | None:
+        """Count the documents of a word by the lengths of its lists, if they tell."""
+        folded = _plain(word)
+        if not folded or not self._whole:
+            return None
+        return self._lists.count(self._lists.look_up([folded]))
+
     def _find(self, query: Query) -> Found:  # noqa: PLR0911 (one a kind)
         """Find the documents of a tree."""
         match query:

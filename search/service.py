@@ -12,6 +12,8 @@ from index.history import Gone
 from index.home import Home
 from index.store import Store
 from search.archive import Archive
+from search.completions import LiveCompletions
+from search.did_you_mean import DidYouMean
 from search.engine import Answer, Engine, Match
 from search.errors import RequestError
 from search.highlight import choose_snippets, find_marks
@@ -19,6 +21,7 @@ from search.parser import expand, parse
 from search.query import And, Exact, Near, Not, Or, Query, Word
 from search.results import Hit, Results, SearchRequest, TermExplanation
 from search.sought import PositiveStrings, positive_strings
+from search.suggest import Suggester
 from search.texts import FoldedText, FoldedTexts, fold_document
 from search.views import DocumentMarks, DocumentView, Health
 from search.whoosh_engine import WhooshEngine
@@ -39,14 +42,20 @@ def open_service(home: Home) -> "SearchService":
     analyzer = make_analyzer(home.dictionaries)
     texts = FoldedTexts(store)
     engine = WhooshEngine(home.index, analyzer, texts.of)
-    return SearchService(engine, store, analyzer, texts)
+    live = LiveCompletions(home.index, analyzer)
+    return SearchService(engine, store, analyzer, texts, live)
 
 
 class SearchService:
     """Parses, asks the engine, and turns what it found into results."""
 
     def __init__(
-        self, engine: Engine, store: Store, analyzer: Analyzer, texts: FoldedTexts
+        self,
+        engine: Engine,
+        store: Store,
+        analyzer: Analyzer,
+        texts: FoldedTexts,
+        live: LiveCompletions,
     ) -> None:
         """Take the parts; ``open_service`` puts them together."""
         self._engine = engine
@@ -54,6 +63,8 @@ class SearchService:
         self._analyzer = analyzer
         self._texts = texts
         self.archive = Archive(store)
+        self.suggester = Suggester(engine, live, self.understand)
+        self._did_you_mean = DidYouMean(engine, live, analyzer, self._expand)
         self._pending = lru_cache(maxsize=2)(self._count_pending)
 
     def search(self, request: SearchRequest) -> Results:
@@ -66,7 +77,8 @@ class SearchService:
         """
         started = time.perf_counter()
         check_limits(request)
-        query = self.understand(request.text)
+        parsed = parse(request.text)
+        query = self._expand(parsed)
         answer = self._engine.search(query, request)
         sought = positive_strings(query)
         first = (request.page - 1) * request.per_page + 1
@@ -83,6 +95,9 @@ class SearchService:
             hits=hits,
             facets=answer.facets,
             explanation=self._explain(query) if request.explain else None,
+            suggestion=self._did_you_mean.suggest(
+                parsed, request, answer.total_documents
+            ),
             pending=self._pending_for(answer),
         )
 
@@ -92,7 +107,7 @@ class SearchService:
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        return expand(parse(text), self._words)
+        return self._expand(parse(text))
 
     def document(self, document_id: str) -> DocumentView:
         """Show a document.
@@ -154,6 +169,10 @@ class SearchService:
     def close(self) -> None:
         """Close the store."""
         self._store.close()
+
+    def _expand(self, query: Query) -> Query:
+        """Cut the running text of a query into words."""
+        return expand(query, self._words)
 
     def _words(self, text: str) -> list[str]:
         """Cut running text into words; the original characters of each."""

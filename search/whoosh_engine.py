@@ -107,7 +107,16 @@ class WhooshEngine:
 
     def document_frequency(self, text: str) -> int:
         """Count the documents that literally contain the text."""
-        docnums, _ = self._run(self._state(), Word(text))
+        return self.count(Word(text))
+
+    def count(self, query: Query) -> int:
+        """Count the documents of a query, of one word by its list alone."""
+        state = self._state()
+        if state.executor and isinstance(query, Word):
+            counted = state.executor.count(query)
+            if counted is not None:
+                return counted
+        docnums, _ = self._run(state, query)
         return int(docnums.size)
 
     def search(self, query: Query, request: SearchRequest) -> Answer:

@@ -20,6 +20,7 @@ from search.results import (
     Span,
     TermExplanation,
 )
+from search.suggest import Suggestion
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
 from tests.web.documents import COPIES, DOCUMENTS, view
@@ -59,6 +60,7 @@ class FakeSearcher:
         suggestions: Query to a better one.
         requests: Every search that was asked for.
         gone: When the page of every document was found to be gone.
+        completions: What may be offered; what begins as the last word typed is.
     """
 
     documents: tuple[Document, ...] = DOCUMENTS
@@ -67,6 +69,12 @@ class FakeSearcher:
     suggestions: dict[str, str] = field(default_factory=dict)
     requests: list[SearchRequest] = field(default_factory=list)
     gone: Gone | None = None
+    completions: tuple[Suggestion, ...] = ()
+
+    @property
+    def suggester(self) -> "FakeSuggester":
+        """Give what completes as this searcher is told."""
+        return FakeSuggester(self.completions, self._check)
 
     @property
     def archive(self) -> FakeArchive:
@@ -167,6 +175,22 @@ class FakeSearcher:
                 documents=sum(matches(d, Terms((term,), ())) for d in self.documents),
             )
             for term in terms.wanted
+        )
+
+
+@dataclass(frozen=True)
+class FakeSuggester:
+    """Completes the last word by a list, kind and spelling aside."""
+
+    completions: tuple[Suggestion, ...]
+    check: Callable[[], None]
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Give what begins as the last word does."""
+        self.check()
+        word = typed.rsplit(" ", maxsplit=1)[-1]
+        return tuple(
+            each for each in self.completions if word and each.text.startswith(word)
         )
 
 

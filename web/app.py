@@ -15,6 +15,7 @@ from web import (
     interface,
     pages,
     security,
+    suggest_api,
 )
 from web.params import known, models
 from web.ports import Searcher
@@ -55,6 +56,7 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     archive_api.install(app, searcher)
     pages.install(app, searcher, settings)
     archive_pages.install(app, searcher)
+    suggest_api.install(app, searcher)
     return app
 
 

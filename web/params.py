@@ -126,6 +126,13 @@ class CoverageParameters(Parameters):
     """Page of the addresses that failed."""
 
 
+class SuggestParameters(Parameters):
+    """Parameters of a completion."""
+
+    q: Annotated[str, Field(max_length=MAX_QUERY_CHARACTERS)] = ""
+    """What is typed, up to the cursor; its last word is completed."""
+
+
 class SearchParameters(Parameters):
     """Parameters of a search."""
 

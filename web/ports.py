@@ -8,6 +8,7 @@ from index.crawled import FailedAddress
 from index.document import Document
 from search.archive import CapturedPage, Comparison
 from search.results import Results, SearchRequest
+from search.suggest import Suggestion
 from search.views import DocumentMarks, DocumentView, Health
 
 
@@ -35,12 +36,25 @@ class Archive(Protocol):
         ...
 
 
+class Suggester(Protocol):
+    """Completes queries."""
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Complete the last word of a query, or raise ``IndexNotUsable``."""
+        ...
+
+
 class Searcher(Protocol):
     """Answers searches and shows documents."""
 
     @property
     def archive(self) -> Archive:
         """What is told beside the texts."""
+        ...
+
+    @property
+    def suggester(self) -> Suggester:
+        """What completes queries."""
         ...
 
     def search(self, request: SearchRequest) -> Results:

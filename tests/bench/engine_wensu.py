@@ -18,6 +18,7 @@ from index.document import (
 from index.home import Home
 from index.settings import IndexSettings
 from index.store import Store, payload_digest
+from search.completions import LiveCompletions
 from search.query import And, Exact, Or, Query, Word
 from search.results import SearchRequest
 from search.service import SearchService
@@ -108,7 +109,9 @@ class Wensu:
         store, analyzer = Store(home.store), make_analyzer()
         texts = FoldedTexts(store)
         self.engine = WhooshEngine(home.index, analyzer, texts.of)
-        self.service = SearchService(self.engine, store, analyzer, texts)
+        self.service = SearchService(
+            self.engine, store, analyzer, texts, LiveCompletions(home.index, analyzer)
+        )
 
     def answer(self, case: Case) -> Timing:
         """Answer through the engine, a search page through the service."""
