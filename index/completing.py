@@ -39,6 +39,7 @@ from index.whoosh_index import broken_errors, newest_commit, open_reader
 _LONGEST: Final = 20  # characters of a term
 _LONGEST_TITLE: Final = 200
 _NEIGHBOURS: Final = re.compile(r"[^\W\d_]{2,12}")
+_HAN: Final = range(0x4E00, 0xA000)  # what is typed wrong need not be in any text
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 Part = tuple[SegmentFile, Sequence[int]]
@@ -88,9 +89,7 @@ def write_completions(path: Path, tables: dict[str, list[Entry]], commit: int) -
     with ContainerWriter(path) as out:
         for name in TABLES:
             _put_table(out, name, sorted(tables[name]), numbers)
-        texts = chain.from_iterable(tables.values())
-        letters = {char for entry in texts for char in entry.folded if readings(char)}
-        _put_readings(out, sorted(letters), numbers)
+        _put_readings(out, [char for char in map(chr, _HAN) if readings(char)], numbers)
         out.put("syllables", _bytes("\n".join(numbers)))
         meta = json.dumps({"format": FORMAT, "commit": commit})
         out.put("meta", _bytes(meta))

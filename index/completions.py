@@ -1,13 +1,13 @@
 r"""What may be completed or corrected, one file beside each index.
 
-``completions.arrays`` in the folder of a generation is a ``container`` of four tables,
+``completions.tables`` in the folder of a generation is a ``container`` of four tables,
 which ``index.completing`` fills; NAME is ``terms``, ``titles``, ``sources`` or
 ``regions``, ``n`` a column of ``numbers``, other types are NumPy's::
 
     meta             u1  JSON: {"format": 1, "commit": n}
     syllables        u1  the syllables of pinyin there are, a line each; the first is
                          empty, for characters that have none
-    letters          u4  characters that have readings, ascending
+    letters          u4  the Han characters that have readings, ascending
     letters.counts   n   how many readings each has
     letters.sounds   u2  the readings, as places in ``syllables``, most usual first
 
@@ -47,7 +47,7 @@ from index.codec.segment_file import to_bytes, to_str
 from index.codec.terms import Terms
 from index.codepoints import Codes, to_codes
 
-NAME: Final = "completions.arrays"
+NAME: Final = "completions.tables"
 FORMAT: Final = 1
 TABLES: Final = ("terms", "titles", "sources", "regions")
 SUBJECT_WEIGHT: Final = 9

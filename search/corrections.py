@@ -3,11 +3,12 @@
 Sought are terms of the archive that sound like a piece of the text, tones apart, or
 differ from it in one character of another's shape. A piece ends where words do; where
 a word is unknown to the archive it may end anywhere. It is mistaken only if the term
-is far more common, and never where it is a word of the dictionary that documents hold.
+is far more common, and never where it is a word of the dictionary that documents
+hold; instead of one that they do not, only a term that sounds alike was meant.
 """
 
 from collections.abc import Callable, Iterator
-from math import log
+from math import inf, log
 from typing import Final, NamedTuple
 
 from index.analysis import Analyzer
@@ -20,13 +21,15 @@ from search.spelling import is_letter
 MOST_CHARACTERS: Final = 40
 """Longer text is not corrected."""
 
-RATIO: Final = 50
+RATIO: Final = 20
 """A term must be in so many times more documents than what it replaces."""
 
 _LONGEST: Final = 7
 _LENGTH_WEIGHT: Final = 2.0  # a character more says more than seven times the documents
 _SAME_SOUND, _SHAPE, _NEAR_SOUND = 0.5, 1.0, 1.5
+_SECOND_WRONG: Final = 4.0  # two wrong characters are rarer than one
 _MOST_WRONG: Final = 2
+_MOST_JUDGED: Final = 8  # changes that are looked up among the words around them
 _SHORTEST_PINYIN, _LONGEST_PINYIN = 4, 24
 _MOST_TRIED: Final = 40
 
@@ -67,13 +70,8 @@ class Corrector:
             return None
         if any(map(is_letter, folded)):
             return None if self._count(folded) else self._unspelled(folded)
-        changes = self._changes(folded)
-        meant = _apply(folded, changes)
-        if meant == folded:
-            return None
-        if not all(change.certain for change in changes) and not self._count(meant):
-            return None
-        return _as_typed(typed, folded, meant)
+        meant = self._meant(folded)
+        return _as_typed(typed, folded, meant) if meant else None
 
     def _unspelled(self, folded: str) -> str | None:
         """Write pinyin as the term that is spelled so, or as several."""
@@ -98,16 +96,22 @@ class Corrector:
 
         return read(0) if 1 < len(folded) <= _LONGEST_PINYIN else None
 
-    def _changes(self, folded: str) -> list[Change]:
-        """Choose changes that do not overlap, the best first."""
-        found = sorted(self._candidates(folded), key=lambda each: -each.gain)
+    def _meant(self, folded: str) -> str | None:
+        """Change what makes the text one that documents hold; else all that is sure."""
+        found = sorted(self._changes(folded), key=lambda each: -each.gain)
+        for change in found[:_MOST_JUDGED]:
+            meant = _apply(folded, change)
+            if self._count(meant):
+                return meant
         chosen: list[Change] = []
         for change in found:
-            if all(change.end <= c.start or c.end <= change.start for c in chosen):
+            apart = all(change.end <= c.start or c.end <= change.start for c in chosen)
+            if change.certain and apart:
                 chosen.append(change)
-        return chosen
+                folded = _apply(folded, change)
+        return folded if chosen else None
 
-    def _candidates(self, folded: str) -> Iterator[Change]:
+    def _changes(self, folded: str) -> Iterator[Change]:
         """List what may have been meant by the pieces of a text."""
         borders, certain = self._borders(folded)
         for start in borders:
@@ -115,7 +119,7 @@ class Corrector:
                 if 1 < end - start <= _LONGEST:
                     piece = folded[start:end]
                     sure = start in certain and end in certain
-                    for text, gain in self._meant(piece):
+                    for text, gain in self._terms_for(piece):
                         yield Change(start, end, text, gain, sure)
 
     def _borders(self, folded: str) -> tuple[list[int], set[int]]:
@@ -128,20 +132,21 @@ class Corrector:
                 borders |= {*range(word.start, word.end)}
         return sorted(borders | certain), certain
 
-    def _meant(self, piece: str) -> Iterator[tuple[str, float]]:
+    def _terms_for(self, piece: str) -> Iterator[tuple[str, float]]:
         """List the terms that may be meant by a piece, with the gain of each."""
         numbers = dict.fromkeys(
             (*self._opened.sounds.find(piece), *self._shaped(piece))
         )
         tokens = [(number, int(self._terms.tokens[number])) for number in numbers]
         most = max((count for _, count in tokens), default=0)
-        held = self._held(piece) if most else 0
-        if not most or (held and self._analyzer.knows(piece)):
+        held, known = self._held(piece) if most else 0, self._analyzer.knows(piece)
+        if not most or (held and known):
             return
+        farthest = _SAME_SOUND if known else inf
         for number, count in tokens:
             text = self._terms.folded(number)
             cost = self._cost(piece, text)
-            if cost is not None and count >= RATIO * held:
+            if cost is not None and cost <= farthest and count >= RATIO * held:
                 gain = log((count + 1) / (held + 1)) - cost
                 yield text, gain + _LENGTH_WEIGHT * len(piece)
 
@@ -158,7 +163,8 @@ class Corrector:
         wrong = [pair for pair in zip(piece, text, strict=True) if pair[0] != pair[1]]
         if not 0 < len(wrong) <= _MOST_WRONG:
             return None
-        return sum(self._distance(*pair) for pair in wrong)
+        further = _SECOND_WRONG * (len(wrong) - 1)
+        return further + sum(self._distance(*pair) for pair in wrong)
 
     def _distance(self, one: str, other: str) -> float:
         """Tell how far a character is from another, which it was found by."""
@@ -172,11 +178,9 @@ class Corrector:
         return self._count(text) if number < 0 else int(self._terms.documents[number])
 
 
-def _apply(folded: str, changes: list[Change]) -> str:
-    """Write a text with changes; none of them alters its length."""
-    for change in changes:
-        folded = folded[: change.start] + change.text + folded[change.end :]
-    return folded
+def _apply(folded: str, change: Change) -> str:
+    """Write a text with a change, which does not alter its length."""
+    return folded[: change.start] + change.text + folded[change.end :]
 
 
 def _as_typed(typed: str, folded: str, meant: str) -> str:

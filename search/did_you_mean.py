@@ -89,7 +89,9 @@ def _corrected(query: Query, correct: Callable[[str], str | None]) -> Query:
         case Near(texts):
             return replace(query, texts=tuple(correct(text) or text for text in texts))
         case And(clauses) | Or(clauses):
-            inner = tuple(_corrected(clause, correct) for clause in clauses)
-            return replace(query, clauses=inner)
+            inner = dict.fromkeys(_corrected(clause, correct) for clause in clauses)
+            if len(inner) == 1:
+                return next(iter(inner))
+            return replace(query, clauses=tuple(inner))
         case _:
             return query

@@ -6,6 +6,7 @@ them. Behind ``title:`` terms and titles are, behind ``source:`` and ``region:``
 values. Every completion is a whole query and finds something.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +26,7 @@ _TITLES, _VALUES = 3, 1  # at the most, beside terms
 _BEHIND: Final = 6  # terms behind other words: each is counted with them
 _TRIED: Final = 2 * MOST  # terms whose documents are counted, at the most
 _REMEMBERED: Final = 1 << 12
+_HALVES: Final = re.compile("[\ud800-\udfff]")  # no text of UTF-8
 
 Understand = Callable[[str], Query]
 """Reads a query as a search does."""
@@ -78,6 +80,14 @@ class Suggester:
 
         self._engine, self._counted = engine, count
 
+    def opened(self) -> Opened | None:
+        """Give what may be offered, none while it is not there.
+
+        Raises:
+            IndexNotUsable: There is no index.
+        """
+        return self._live.get()
+
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
         """Complete the last word of a query; nothing where it ends with none.
 
@@ -85,7 +95,7 @@ class Suggester:
             IndexNotUsable: There is no index, or it is stale or broken.
         """
         word, opened = last_word(typed), self._live.get()
-        if word is None or opened is None:
+        if word is None or opened is None or _HALVES.search(typed):
             return ()
         field = word.field.name if word.field else ""
         alone = not word.before.strip()

@@ -91,6 +91,8 @@ def _ask(home: Home) -> None:
         replace(plain, complete=True),
     ):
         service.search(request)
+    for typed in ("渡", "duk", "渡k", '标题:"渡'):
+        service.suggester.suggest(typed)
     service.close()
 
 

@@ -30,6 +30,8 @@ for text in ("统战", "统*", "-统战", *several):
     for sort in Sort:
         service.search(SearchRequest(text=text, sort=sort, year_from=2000))
         service.search(SearchRequest(text=text, sort=sort, collapse=False))
+for typed in ("统", "tongz", "统zh"):
+    service.suggester.suggest(typed)
 service.close()
 print(*sorted(compiled() - before), sep="\\n")
 """

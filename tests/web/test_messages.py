@@ -14,6 +14,7 @@ from index.document import Document, Kind, RegionFrom, Removed, Script, YearFrom
 from index.near_duplicates import Relation
 from search.differences import Change
 from search.results import Sort
+from search.suggest import SuggestionKind
 from tests.sites.gold import load_gold
 from web.errors import ProblemName
 from web.listing import FACETS
@@ -35,6 +36,7 @@ MADE = {
         ("year-from", YearFrom, ""),
         ("region-from", RegionFrom, ""),
         ("sort", Sort, ""),
+        ("suggest.kind", SuggestionKind, ""),
         ("parameter", Reason, ""),
         ("problem", ProblemName, ".title"),
         ("problem", ProblemName, ".text"),

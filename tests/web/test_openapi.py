@@ -20,6 +20,7 @@ PATHS = {
     "document": "/api/v1/documents/{id}",
     "compare": "/api/v1/documents/{id}/compare",
     "coverage": "/api/v1/coverage",
+    "suggest": "/api/v1/suggest",
     "health": "/healthz",
 }
 DOCUMENT = "/api/v1/documents/"
@@ -50,7 +51,7 @@ def test_document_is_valid_openapi_3_1(described: dict[str, Any]) -> None:
 
 
 def test_every_address_and_parameter_is_described(described: dict[str, Any]) -> None:
-    """Five addresses; a search takes every parameter there is."""
+    """Six addresses; a search takes every parameter there is."""
     assert set(described["paths"]) == set(PATHS.values())
     search = described["paths"][PATHS["search"]]["get"]
     names = tuple(parameter["name"] for parameter in search["parameters"])
