@@ -72,7 +72,8 @@ def collect(parts: Sequence[Part], analyzer: Analyzer) -> dict[str, list[Entry]]
     titles = _values(parts, "title")
     terms = _terms(parts)
     for phrase, count in _phrases(titles, analyzer).items():
-        terms.setdefault(phrase, Entry(phrase, phrase, count, count, count))
+        subjects = count if count > 1 else 0  # one title's own words are no subject
+        terms.setdefault(phrase, Entry(phrase, phrase, count, count, subjects))
     return {
         "terms": [*terms.values()],
         "titles": _named(titles, subjects=True),

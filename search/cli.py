@@ -66,6 +66,8 @@ def search_command(  # noqa: PLR0913 (one for each option)
 def lines_of(results: Results) -> list[str]:
     """Write results as lines for a terminal."""
     lines = [f"{results.total} hits for {results.parsed or 'everything'}"]
+    if results.suggestion:
+        lines.append(f"did you mean: {results.suggestion}")
     if results.pending:
         lines.append(f"{results.pending} documents are not indexed yet: wensu index")
     for hit in results.hits:

@@ -75,7 +75,7 @@ function complete(input) {
     const parts = [suggestion.text, kinds[suggestion.kind], suggestion.documents.toLocaleString()];
     for (const [place, text] of parts.entries()) {
       const part = document.createElement("span");
-      part.className = ["text", "kind", "count"][place];
+      part.className = `offered-${["text", "kind", "count"][place]}`;
       part.textContent = text;
       item.append(part);
       if (place < 2) item.append(" ");
