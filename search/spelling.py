@@ -8,6 +8,7 @@ apostrophe may stand between two characters (``xi'an``). The loops are compiled.
 
 from collections.abc import Iterator
 from itertools import accumulate
+from string import ascii_lowercase
 from typing import Final
 
 import numpy as np
@@ -33,6 +34,11 @@ class Speller:
         """Take the syllables of a file of completions."""
         syllables = completions.syllables
         self._syllables = frozenset(syllables)
+        self._beginnings = frozenset(
+            syllable[:size]
+            for syllable in (*syllables, *ascii_lowercase)
+            for size in range(1, len(syllable) + 1)
+        )
         self._letters = to_codes("".join(syllables))
         ends = [*accumulate(map(len, syllables), initial=0)]
         self._ends = np.asarray(ends, np.int64)
@@ -94,7 +100,8 @@ class Speller:
         for size in range(1, len(typed) + 1):
             beginning, rest = typed[:size], typed[size:].removeprefix("'")
             if not rest:
-                yield ""
+                if beginning.removesuffix("'") in self._beginnings:
+                    yield ""
             elif size == 1 or beginning in _AS_ONE or beginning in self._syllables:
                 yield rest[0] if is_letter(rest[0]) else ""
 
@@ -140,11 +147,13 @@ def _spelled(  # noqa: PLR0913, PLR0917 (compiled: arrays, one by one)
         start, end, places = ends[number], ends[number + 1], 1
         for at in range(start, end):
             first, last = letter_ends[sounds[at]], letter_ends[sounds[at] + 1]
-            reached = 0
-            for place in range(query.size):
-                if places >> place & 1:
-                    syllable = letters[first:last]
-                    reached |= _beyond(query, place, codes[at], syllable, full)
+            reached, place = 0, 0
+            while places >> place:
+                if places >> place & 1 and place < query.size:
+                    reached |= _beyond(
+                        query, place, codes[at], letters, first, last, full
+                    )
+                place += 1
             places = reached
             over = places >> query.size & 1
             if not places or (over and (not full or at + 1 == end)):
@@ -155,8 +164,25 @@ def _spelled(  # noqa: PLR0913, PLR0917 (compiled: arrays, one by one)
 
 
 @compiled
-def _beyond(query: Codes, place: int, code: int, syllable: Codes, full: bool) -> int:  # noqa: FBT001 (compiled)
+def _beyond(  # noqa: PLR0913, PLR0917 (compiled: arrays, one by one)
+    query: Codes,
+    place: int,
+    code: int,
+    letters: Codes,
+    first: int,
+    last: int,
+    full: bool,  # noqa: FBT001 (compiled)
+) -> int:
     """Give the places of a query behind one character that is typed from a place on.
+
+    Args:
+        query: What is typed.
+        place: Where the character begins in it.
+        code: The character.
+        letters: The letters of all syllables.
+        first: Where those of the character begin.
+        last: Where they end.
+        full: Whether a beginning of the syllable will not do.
 
     Returns:
         A bit for each place.
@@ -168,12 +194,11 @@ def _beyond(query: Codes, place: int, code: int, syllable: Codes, full: bool) ->
     places = 0
     if query[place] == code:
         places |= 1 << (place + 1)
-    for size in range(1, min(syllable.size, query.size - place) + 1):
-        if query[place + size - 1] != syllable[size - 1]:
+    for at in range(first, last):
+        if place == query.size or query[place] != letters[at]:
             break
-        begun = size == 1 or (size == 2 and syllable[1] == _H)  # noqa: PLR2004 (zh)
-        if size == syllable.size or (
-            not full and (begun or place + size == query.size)
-        ):
-            places |= 1 << (place + size)
+        place += 1
+        begun = at == first or (at == first + 1 and letters[at] == _H)
+        if at + 1 == last or (not full and (begun or place == query.size)):
+            places |= 1 << place
     return places
