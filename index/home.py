@@ -10,7 +10,7 @@
     |- dictionaries/*.txt  the user's words, one a line
     `- index/
        |- current          name of the live generation
-       `- <generation>/    one Whoosh index and its manifest.json
+       `- <generation>/    one Whoosh index, its manifest.json and completions.tables
 """
 
 from dataclasses import dataclass

@@ -8,6 +8,7 @@ hold; instead of one that they do not, only a term that sounds alike was meant.
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from math import inf, log
 from typing import Final, NamedTuple
 
@@ -32,6 +33,7 @@ _MOST_WRONG: Final = 2
 _MOST_JUDGED: Final = 8  # changes that are looked up among the words around them
 _SHORTEST_PINYIN, _LONGEST_PINYIN = 4, 24
 _MOST_TRIED: Final = 40
+_REMEMBERED: Final = 1 << 10
 
 Count = Callable[[str], int]
 """Counts the documents that hold a string."""
@@ -56,14 +58,19 @@ class Change(NamedTuple):
 
 
 class Corrector:
-    """Corrects texts; one for each state of the completions."""
+    """Corrects texts; one for each state of the completions.
+
+    Attributes:
+        correct: Writes a text as it was meant; none where nothing better is known.
+    """
 
     def __init__(self, opened: Opened, analyzer: Analyzer, count: Count) -> None:
         """Take the terms, what cuts texts into words, and what counts documents."""
         self._opened, self._analyzer, self._count = opened, analyzer, count
         self._terms = opened.completions.tables["terms"]
+        self.correct = lru_cache(_REMEMBERED)(self._correct)
 
-    def correct(self, typed: str) -> str | None:
+    def _correct(self, typed: str) -> str | None:
         """Write a text as it was meant; none where nothing better is known."""
         folded = fold(typed)
         if len(folded) > MOST_CHARACTERS:

@@ -21,7 +21,6 @@ from search.results import SearchRequest
 TIMES: Final = 10
 """So many times more a correction must find than what is typed, word for word."""
 
-_REMEMBERED: Final = 1 << 10
 Expand = Callable[[Query], Query]
 """Cuts the running text of a query into words."""
 
@@ -39,11 +38,7 @@ class DidYouMean:
         def corrector(opened: Opened) -> Corrector:
             return Corrector(opened, analyzer, lambda text: engine.count(Exact(text)))
 
-        @lru_cache(_REMEMBERED)
-        def correct(opened: Opened, text: str) -> str | None:
-            return corrector(opened).correct(text)
-
-        self._correct = correct
+        self._corrector = corrector
 
     def suggest(self, query: Query, request: SearchRequest, total: int) -> str | None:
         """Give a better query than one that found some hits, if there is one.
@@ -56,7 +51,7 @@ class DidYouMean:
         opened = self._live.get()
         if request.page > 1 or opened is None:
             return None
-        meant = _corrected(query, lambda text: self._correct(opened, text))
+        meant = _corrected(query, self._corrector(opened).correct)
         if meant == query:
             return None
         found = self._count(self._expand(meant), request)
