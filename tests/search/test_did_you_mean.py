@@ -15,13 +15,14 @@ DOCUMENTS = (
         make_document(
             1000 + n,
             f"第{n}号渡口帮扶台账",
-            f"第{n}号渡口结对帮扶，落实统战政策，脱贫攻坚，候选人公示，共产党员带头，实施到位。",
+            f"第{n}号渡口结对帮扶，落实统战政策，脱贫攻坚，候选人公示，共产党员带头。",
             year=2020 + n % 2,
         )
         for n in range(MANY)
     ),
     make_document(2001, "错字一则", "记录里写成帮抚的有一处。"),
-    make_document(2002, "抚慰记", "登门抚慰，事实清楚。"),
+    make_document(2002, "抚慰记", "登门抚慰，公式清楚。"),
+    *(make_document(3000 + n, f"记事{n}", f"渡头结兑{n}户。") for n in range(5)),
 )
 
 
@@ -97,7 +98,7 @@ def test_some_hits_do_not_hide_a_far_commoner_word(service: SearchService) -> No
     [
         *("统战", "帮扶", "抚慰", "清真寺", "统战工作", "帮扶 统战", "渡口帮扶"),
         *("台账", "-统站", "year:2020", "region:青陵", "wto", "", "2021", "公示"),
-        *("事实", "帮付 OR 公示"),
+        *("公式", "结兑", "帮付 OR 公示"),
         *("source:云政公报", "统战政策落实", "云溪县青陵区"),
     ],
 )

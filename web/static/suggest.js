@@ -15,7 +15,7 @@ function build(input) {
   list.hidden = true;
   const status = document.createElement("p");
   status.className = "unseen";
-  status.setAttribute("role", "status");
+  status.setAttribute("aria-live", "polite");
   input.after(list, status);
   for (const [name, value] of Object.entries({
     role: "combobox",
