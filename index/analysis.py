@@ -52,6 +52,10 @@ class Analyzer:
         """
         return self._tokenizer.cut(folded, number)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a folded word is in a dictionary."""
+        return self._tokenizer.knows(word)
+
     def parts(self, word: str) -> list[str]:
         """Give the tokens in a folded word, as :meth:`tokens` has them."""
         return self._tokenizer.parts(word)

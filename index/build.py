@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.analysis import Analyzer
 from index.bulk import write_revisions
+from index.completing import refresh_completions
 from index.errors import IndexBroken, IndexMissing
 from index.generations import (
     live_generation,
@@ -114,6 +115,7 @@ def update_index(
         if live and not rebuild:
             read_manifest(live).check(wanted)
             yield from _fill(live, store, analyzer, settings)
+            refresh_completions(live, analyzer)
             return
         folder = None
         if live or not rebuild:
@@ -123,6 +125,7 @@ def update_index(
             create_index(folder, analyzer)
             write_manifest(folder, wanted)
         yield from _fill(folder, store, analyzer, settings)
+        refresh_completions(folder, analyzer)
         make_live(folder)
         for old in other_generations(home.index, keep=folder):
             remove_generation(old)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from index.analysis import Analyzer
 from index.build import indexed_places, wanted_manifest
+from index.completions import commit_of
 from index.errors import IndexNotUsable
 from index.generations import live_generation
 from index.groups import Place
@@ -11,6 +12,7 @@ from index.home import Home
 from index.manifest import read_manifest
 from index.store import Store
 from index.warc_check import warc_problems
+from index.whoosh_index import newest_commit
 from index.whoosh_segments import verify_index
 
 _SHOWN = 5
@@ -29,9 +31,12 @@ def find_problems(home: Home, store: Store, analyzer: Analyzer) -> Iterator[str]
         read_manifest(live).check(wanted_manifest(analyzer))
         verify_index(live, analyzer)
         indexed = indexed_places(live, analyzer)
+        completed = commit_of(live) == newest_commit(live)
     except IndexNotUsable as error:
         yield str(error)
         return
+    if not completed:
+        yield "completions are missing, damaged or of an earlier state: run wensu index"
     yield from _compare(indexed, store.groups.places())
 
 

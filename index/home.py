@@ -11,7 +11,7 @@
     |- synonyms.txt        the user's synonyms and abbreviations; optional
     `- index/
        |- current          name of the live generation
-       `- <generation>/    one Whoosh index and its manifest.json
+       `- <generation>/    one Whoosh index, its manifest.json and completions.tables
 """
 
 from dataclasses import dataclass

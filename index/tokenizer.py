@@ -160,6 +160,10 @@ class Tokenizer:
         parts = map(self._cut_run, _portions(runs))
         return np.fromiter(map(number, chain.from_iterable(parts)), np.int64)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is in a dictionary, and not guessed."""
+        return self._has_word(word)
+
     def parts(self, word: str) -> list[str]:
         """Give the tokens in one word, as :meth:`tokenize` has them."""
         return [word[start:end] for start, end in self._spans(word)]

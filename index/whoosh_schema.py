@@ -180,7 +180,7 @@ def site_term(name: str) -> str:
 def to_row(
     document: Document, revision: int, group: str | None = None
 ) -> dict[str, str | int | bool | None]:
-    """List what facets, order and folding of copies need to know of a document.
+    """List what facets, order, folding of copies and completion need of a document.
 
     Args:
         document: The document.
@@ -190,6 +190,7 @@ def to_row(
     """
     return {
         "revision": revision,
+        "title": document.title,
         "site": document.site,
         "source": document.publisher,
         "region": document.region,

@@ -102,6 +102,8 @@ def search_command(  # noqa: PLR0913, PLR0917 (one for each option)
 def lines_of(results: Results) -> list[str]:
     """Write results as lines for a terminal."""
     lines = [f"{results.total} hits for {results.parsed or 'everything'}"]
+    if results.suggestion:
+        lines.append(f"did you mean: {results.suggestion}")
     if results.conflict:
         one, other = results.conflict
         lines.append(f"no document can match both {one} and {other}")

@@ -228,4 +228,4 @@ def _title_share(text: Bytes, length: int, weights: Floats) -> float:
             if not seen[pair]:
                 seen[pair] = True
                 weight += weights[pair]
-    return weight * max(covered / (length - 1), weight / weights.sum())
+    return float(weight * max(covered / (length - 1), weight / weights.sum()))

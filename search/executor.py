@@ -20,7 +20,6 @@ from index.fold import fold, has_variants
 from search.apart import apart, in_any_script, plain
 from search.bm25 import Floats, equivalent_weight
 from search.cache import CACHE_BYTES, Cache
-from search.closeness import Closeness, closeness
 from search.columns import read_numbers
 from search.filters import passing
 from search.found import Docnums, Found, Mask, all_of, any_of, best_of, without
@@ -92,6 +91,11 @@ class Executor:
         self._cut = cut
 
     @property
+    def segments(self) -> list[tuple[SegmentFile, int]]:
+        """The segments in order, each with the docnum of its first document."""
+        return self._files
+
+    @property
     def files(self) -> list[SegmentFile]:
         """The segments in order."""
         return [file for file, _ in self._files]
@@ -113,13 +117,12 @@ class Executor:
         """
         return self._find(query).listed()
 
-    def closeness(self, docnums: Docnums, strings: Sequence[str]) -> Closeness:
-        """Tell how close strings stand in documents, docnums ascending.
-
-        Raises:
-            ValueError: A segment is damaged.
-        """
-        return closeness(self._files, [*map(fold, strings)], docnums)
+    def count(self, word: Word) -> int | None:
+        """Count the documents of a word by the lengths of its lists, if they tell."""
+        folded = plain(word)
+        if not folded or not self._whole:
+            return None
+        return self._lists.count(self._lists.look_up([folded]))
 
     def _find(self, query: Query) -> Found:  # noqa: C901, PLR0911 (one a kind)
         """Find the documents of a tree."""

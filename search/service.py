@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from index.analysis import Analyzer, make_analyzer
 from index.document import Document
@@ -12,6 +13,8 @@ from index.fold import fold
 from index.home import Home
 from index.store import Store
 from search.archive import Archive
+from search.completions import LiveCompletions
+from search.did_you_mean import DidYouMean
 from search.engine import Answer, Engine, Match
 from search.expansion import expand
 from search.explain import explain_terms, largest_first
@@ -30,6 +33,7 @@ from search.sought import (
     positive_strings,
     running_texts,
 )
+from search.suggest import Suggester
 from search.synonyms import SHIPPED, SynonymFiles, expand_words
 from search.texts import FoldedTexts, fold_document
 from search.unmatched import unmatched
@@ -38,6 +42,24 @@ from search.views import DocumentMarks, DocumentView, Health
 from search.whoosh_engine import WhooshEngine
 from search.why import Archived, explain_why
 from search.wording import Wording
+
+
+class Parts(NamedTuple):
+    """What a service is made of, beside its engine.
+
+    Attributes:
+        store: Has the documents.
+        analyzer: Cuts text into words.
+        texts: Has the folded texts of documents.
+        synonyms: The equivalents in use.
+        live: Completions of the index that answers.
+    """
+
+    store: Store
+    analyzer: Analyzer
+    texts: FoldedTexts
+    synonyms: SynonymFiles
+    live: LiveCompletions
 
 
 def open_service(home: Home) -> "SearchService":
@@ -52,21 +74,16 @@ def open_service(home: Home) -> "SearchService":
     texts = FoldedTexts(store)
     engine = WhooshEngine(home.index, analyzer, texts.of)
     synonyms = SynonymFiles((SHIPPED, home.synonyms))
-    return SearchService(engine, store, analyzer, texts, synonyms)
+    live = LiveCompletions(home.index, analyzer)
+    return SearchService(engine, Parts(store, analyzer, texts, synonyms, live))
 
 
 class SearchService:
     """Parses, asks the engine, and turns what it found into results."""
 
-    def __init__(
-        self,
-        engine: Engine,
-        store: Store,
-        analyzer: Analyzer,
-        texts: FoldedTexts,
-        synonyms: SynonymFiles,
-    ) -> None:
+    def __init__(self, engine: Engine, parts: Parts) -> None:
         """Take the parts; ``open_service`` puts them together."""
+        store, analyzer, texts, synonyms, live = parts
         self._engine = engine
         self._store = store
         self._analyzer = analyzer
@@ -76,6 +93,8 @@ class SearchService:
         self.archive = Archive(store)
         self.wording = Wording(engine, self._describe)
         self.series = YearSeries(store)
+        self.suggester = Suggester(engine, live, self.understand)
+        self._did_you_mean = DidYouMean(engine, live, analyzer, self._expand)
         self._pending = lru_cache(maxsize=2)(self._count_pending)
 
     def search(self, request: SearchRequest) -> Results:
@@ -88,7 +107,8 @@ class SearchService:
         """
         started = time.perf_counter()
         check_limits(request)
-        query = self.understand(request.text, synonyms=request.synonyms)
+        parsed = parse(request.text)
+        query = self._expand(parsed, synonyms=request.synonyms)
         strings = running_texts(query)
         answer = self._engine.search(query, request, strings)
         widened = self._widen(query, answer, request, strings)
@@ -112,6 +132,9 @@ class SearchService:
             explanation=explain_terms(query, self._engine.count)
             if request.explain
             else None,
+            suggestion=self._did_you_mean.suggest(
+                parsed, request, answer.total_documents
+            ),
             pending=self._pending_for(answer),
             synonyms=tuple(dict.fromkeys(equivalents_in(query))),
             why=self._why(query, request, strings) if request.why else None,
@@ -145,8 +168,11 @@ class SearchService:
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        variants = self._variants if synonyms else None
-        return expand(parse(text), self._words, variants)
+        return self._expand(parse(text), synonyms=synonyms)
+
+    def _expand(self, parsed: Query, *, synonyms: bool = False) -> Query:
+        """Cut the running text of a query into words, and add their equivalents."""
+        return expand(parsed, self._words, self._variants if synonyms else None)
 
     def document(self, document_id: str) -> DocumentView:
         """Show a document.

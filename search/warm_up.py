@@ -94,6 +94,8 @@ def _ask(home: Home) -> None:
     ):
         service.search(request)
     service.wording.track(WordingRequest(phrases=("渡口",)))
+    for typed in ("渡", "duk", "渡k", '标题:"渡'):
+        service.suggester.suggest(typed)
     service.close()
 
 

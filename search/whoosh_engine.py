@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import Analyzer
+from index.fold import fold
 from index.whoosh_index import BROKEN
+from search.closeness import closeness
 from search.columns import Ints
 from search.engine import Answer, Match, Tally
 from search.executor import NotFromListsError
@@ -73,8 +75,13 @@ class WhooshEngine:
         return self.count(Word(text))
 
     def count(self, query: Query) -> int:
-        """Count the documents of a query."""
-        docnums, _ = self._run(self._states.current(), query)
+        """Count the documents of a query, of one word by its list alone."""
+        state = self._states.current()
+        if state.executor and isinstance(query, Word):
+            counted = state.executor.count(query)
+            if counted is not None:
+                return counted
+        docnums, _ = self._run(state, query)
         return int(docnums.size)
 
     def holds(self, query: Query, document_id: str) -> bool:
@@ -223,7 +230,7 @@ def _order(  # noqa: PLR0913, PLR0917 (what an order depends on)
         return unchanged(pages(page))
     return rerank(
         pages,
-        lambda best: executor.closeness(best, strings),
+        lambda best: closeness(executor.segments, [*map(fold, strings)], best),
         columns.latest,
         page,
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.codec.elias_fano import Longs
 from index.codec.segment_file import BODY, WORD_FIELDS, SegmentFile, to_bytes, to_str
+from index.codec.words import BODY as BODY_PLACE
 from index.codec.words import Arrays, look_up
 from search import bm25
 from search.bm25 import Floats, Statistics
@@ -88,6 +89,16 @@ class WordLists:
         found = [look_up(part.words, sought, ends, held) for part in self._parts]
         numbers, lists = zip(*found, strict=True)
         return Known(numbers, lists, held)
+
+    def count(self, known: Known) -> int | None:
+        """Count the documents that hold one word; none if a list is not whole."""
+        total = 0
+        for part, numbers in zip(self._parts, known.lists, strict=True):
+            number = int(numbers[0])
+            if number < 0:
+                return None
+            total += int(part.words.layout[number, BODY_PLACE])
+        return total
 
     def all_of(self, words: Sequence[str], known: Known) -> Found:
         """Find and score the documents that hold every word.

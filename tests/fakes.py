@@ -23,6 +23,7 @@ from search.results import (
     Span,
     Unmatched,
 )
+from search.suggest import Suggestion
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
 from tests.fake_series import FakeYearSeries
@@ -68,6 +69,7 @@ class FakeSearcher:
         gone: When the page of every document was found to be gone.
         conflict: Told with every answer.
         unmatched: Told with every answer.
+        completions: What may be offered; what begins as the last word typed is.
     """
 
     documents: tuple[Document, ...] = DOCUMENTS
@@ -78,6 +80,12 @@ class FakeSearcher:
     gone: Gone | None = None
     conflict: tuple[str, str] | None = None
     unmatched: tuple[Unmatched, ...] = ()
+    completions: tuple[Suggestion, ...] = ()
+
+    @property
+    def suggester(self) -> "FakeSuggester":
+        """Give what completes as this searcher is told."""
+        return FakeSuggester(self.completions, self._check)
 
     @property
     def archive(self) -> FakeArchive:
@@ -198,6 +206,22 @@ class FakeSearcher:
                 documents=sum(matches(d, Terms((term,), ())) for d in self.documents),
             )
             for term in terms.wanted
+        )
+
+
+@dataclass(frozen=True)
+class FakeSuggester:
+    """Completes the last word by a list, kind and spelling aside."""
+
+    completions: tuple[Suggestion, ...]
+    check: Callable[[], None]
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Give what begins as the last word does."""
+        self.check()
+        word = typed.rsplit(" ", maxsplit=1)[-1]
+        return tuple(
+            each for each in self.completions if word and each.text.startswith(word)
         )
 
 

@@ -18,6 +18,7 @@ from web import (
     security,
     series_api,
     series_pages,
+    suggest_api,
     wording_api,
     wording_pages,
 )
@@ -65,6 +66,7 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     series_pages.install(app, searcher)
     wording_api.install(app, searcher)
     wording_pages.install(app, searcher)
+    suggest_api.install(app, searcher)
     return app
 
 

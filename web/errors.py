@@ -104,9 +104,12 @@ def answer_http(error: HTTPException) -> Response:
     return response
 
 
+_SCRIPTS: Final = ("/healthz", "/openapi.json", "/suggest")
+
+
 def is_api(asked: Request) -> bool:
     """Tell whether a script asked, who wants JSON whatever happens."""
-    return asked.path.startswith("/api") or asked.path in ("/healthz", "/openapi.json")
+    return asked.path.startswith("/api") or asked.path in _SCRIPTS
 
 
 def _problem(

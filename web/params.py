@@ -132,6 +132,13 @@ class CoverageParameters(Parameters):
     """Page of the addresses that failed."""
 
 
+class SuggestParameters(Parameters):
+    """Parameters of a completion."""
+
+    q: Annotated[str, Field(max_length=MAX_QUERY_CHARACTERS)] = ""
+    """What is typed, up to the cursor; its last word is completed."""
+
+
 class FilterParameters(Parameters):
     """Parameters that narrow what is looked at."""
 

@@ -10,6 +10,7 @@ from search.archive import CapturedPage, Comparison
 from search.results import Results, SearchRequest
 from search.series import Series
 from search.series_views import SeriesView, YearComparison
+from search.suggest import Suggestion
 from search.views import DocumentMarks, DocumentView, Health
 from search.wording import Track, WordingRequest
 
@@ -64,6 +65,14 @@ class YearSeries(Protocol):
         ...
 
 
+class Suggester(Protocol):
+    """Completes queries."""
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Complete the last word of a query, or raise ``IndexNotUsable``."""
+        ...
+
+
 class Searcher(Protocol):
     """Answers searches and shows documents."""
 
@@ -80,6 +89,11 @@ class Searcher(Protocol):
     @property
     def series(self) -> YearSeries:
         """The texts of units over the years."""
+        ...
+
+    @property
+    def suggester(self) -> Suggester:
+        """What completes queries."""
         ...
 
     def search(self, request: SearchRequest) -> Results:

@@ -18,9 +18,10 @@ from index.document import (
 from index.home import Home
 from index.settings import IndexSettings
 from index.store import Store, payload_digest
+from search.completions import LiveCompletions
 from search.query import And, Exact, Or, Query, Word
 from search.results import SearchRequest
-from search.service import SearchService
+from search.service import Parts, SearchService
 from search.synonyms import SynonymFiles
 from search.texts import FoldedTexts
 from search.warm_up import warm_up
@@ -110,7 +111,14 @@ class Wensu:
         texts = FoldedTexts(store)
         self.engine = WhooshEngine(home.index, analyzer, texts.of)
         self.service = SearchService(
-            self.engine, store, analyzer, texts, SynonymFiles(())
+            self.engine,
+            Parts(
+                store,
+                analyzer,
+                texts,
+                SynonymFiles(()),
+                LiveCompletions(home.index, analyzer),
+            ),
         )
 
     def answer(self, case: Case) -> Timing:

@@ -79,6 +79,7 @@ FIELDS = {
 ROW = {
     "id": "0000000000000001",
     "revision": 7,
+    "title": "渡口",
     "site": "甲",
     "source": None,
     "region": None,

@@ -72,12 +72,13 @@ def test_heading_run_is_not_in_the_body() -> None:
     assert "【概况】全县渡口。" in str(fields["grams"]).split(BREAK)
 
 
-def test_row_holds_what_facets_need() -> None:
+def test_row_holds_what_facets_and_completion_need() -> None:
     """Values are kept as they are; unknown ones as None."""
     document = CORPUS[10]
     row = to_fields(document, 7)["row"]
     assert row == {
         "revision": 7,
+        "title": document.title,
         "site": "林溪縣政府",
         "source": None,
         "region": "林溪",

@@ -35,6 +35,8 @@ for axis in Axis:
     service.wording.track(WordingRequest(phrases=("统战",), axis=axis))
     within = SearchRequest(collapse=False, year_from=2000)
     service.wording.track(WordingRequest(phrases=("统战",), within=within))
+for typed in ("统", "tongz", "统zh"):
+    service.suggester.suggest(typed)
 service.close()
 print(*sorted(compiled() - before), sep="\\n")
 """

@@ -22,6 +22,7 @@ from search.mistakes import SENTENCES, Mistake
 from search.results import Axis, Sort
 from search.series_records import Evidence
 from search.series_titles import Genre
+from search.suggest import SuggestionKind
 from tests.sites.gold import load_gold
 from web.errors import ProblemName
 from web.explaining import PartSentence
@@ -45,6 +46,7 @@ MADE = {
         ("year-from", YearFrom, ""),
         ("region-from", RegionFrom, ""),
         ("sort", Sort, ""),
+        ("suggest.kind", SuggestionKind, ""),
         ("parameter", Reason, ""),
         ("problem", ProblemName, ".title"),
         ("problem", ProblemName, ".text"),

@@ -25,6 +25,7 @@ PATHS = {
     "seriesList": "/api/v1/series",
     "series": "/api/v1/series/{id}",
     "seriesDiff": "/api/v1/series/{id}/diff",
+    "suggest": "/api/v1/suggest",
     "health": "/healthz",
 }
 DOCUMENT = "/api/v1/documents/"
