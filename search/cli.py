@@ -104,6 +104,8 @@ def lines_of(results: Results) -> list[str]:
     lines = [f"{results.total} hits for {results.parsed or 'everything'}"]
     if results.suggestion:
         lines.append(f"did you mean: {results.suggestion}")
+    if results.partial:
+        lines.append(f"no more have all words; {results.partial.total} have some")
     if results.conflict:
         one, other = results.conflict
         lines.append(f"no document can match both {one} and {other}")
@@ -126,6 +128,8 @@ def _hit(hit: Hit) -> list[str]:
         about.append("incomplete")
     if hit.gone:
         about.append("page gone")
+    if hit.missing:
+        about.append(f"lacks {' '.join(hit.missing)}")
     if hit.near_duplicates:
         about.append(f"+{hit.near_duplicates} copies")
     title = marked(hit.title or "-", hit.title_marks)

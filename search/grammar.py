@@ -38,6 +38,7 @@ from search.notation import (
     QUOTES,
     TILDE,
     foreign,
+    heads_text,
     quoted,
 )
 from search.query import (
@@ -96,11 +97,14 @@ class _Parser(Scanner):
         return join(Or, found)
 
     def conjunction(self) -> Query:
-        """Read clauses, at least one."""
+        """Read clauses, at least one; parentheses around nothing are none."""
         found: list[Query] = []
         self.skip_blanks()
         while not self.ends_conjunction():
-            found.append(self.clause())
+            if empty := self.empty_group():
+                self.at += len(empty)
+            else:
+                found.append(self.clause())
             self.skip_blanks()
         if not found:
             sign = self.operator() or self.next()
@@ -190,6 +194,8 @@ class _Parser(Scanner):
         if word.startswith("//", name.end()):
             edit = Edit(start, self.at, quoted(word))
             self.fail(Mistake.ADDRESS, start, edit, word=word)
+        if heads_text(name[1], name[0][-1]):
+            return self.leaf(start, word)
         edit = mending.field_name(start, name[1], word)
         raise UnknownField(self.text, start, name[1], known_fields(), edit)
 

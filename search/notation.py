@@ -6,6 +6,8 @@
 import re
 from typing import Final
 
+from index.fold import fold
+from search.fields import find_field
 from search.mistakes import Mistake
 
 # Opening quotation marks and what closes each.
@@ -57,6 +59,14 @@ BLANK: Final = rf"\s{WIDTHLESS}"
 _MARKS = "".join([OPENING, CLOSING, *QUOTES, *QUOTES.values()])
 BARE: Final = re.compile(f"[^{BLANK}{re.escape(_MARKS)}]+")
 
+_WIDE_COLONS: Final = "：∶"
+_FIELDS_ELSEWHERE: Final = frozenset(
+    (
+        *("作者", "日期", "时间", "文号", "正文", "内容", "全文", "标签", "类型"),
+        *("关键词", "关键字", "主题", "摘要", "机构", "单位", "省份", "城市", "语言"),
+    )
+)
+
 # What reads as the name of a field: 1 to 12 letters or Han characters.
 NAME: Final = re.compile(rf"([^\W\d_]{{1,12}})[{COLON}]")
 
@@ -97,6 +107,19 @@ def healed(text: str) -> str:
     return joined
 
 
+def heads_text(name: str, colon: str) -> bool:
+    """Tell whether a name and a colon are how a text begins, and name no field.
+
+    Headlines and questions have full-width colons: 县志：凡例. A half-width one is for
+    a field, and so is any behind the names of fields that others have.
+
+    Args:
+        name: What stands before the colon, no field of ours.
+        colon: The colon.
+    """
+    return colon in _WIDE_COLONS and fold(name) not in _FIELDS_ELSEWHERE
+
+
 def reads_as_word(text: str) -> bool:
     """Tell whether the text, standing alone in a query, is one bare word."""
     return (
@@ -106,7 +129,7 @@ def reads_as_word(text: str) -> bool:
         and foreign(text) is None
         and NEAR.fullmatch(text) is None
         and PREFIX.fullmatch(text) is None
-        and NAME.match(text) is None
+        and not _names_a_field(text)
     )
 
 
@@ -122,3 +145,11 @@ def written(text: str, field: str) -> str:
 def quoted(text: str) -> str:
     """Put text in quotation marks."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _names_a_field(text: str) -> bool:
+    """Tell whether a text begins with what reads as the name of a field."""
+    name = NAME.match(text)
+    return name is not None and (
+        find_field(name[1]) is not None or not heads_text(name[1], name[0][-1])
+    )

@@ -8,7 +8,15 @@ from typing import Final, NoReturn
 
 from search.errors import Edit, QuerySyntaxError
 from search.mistakes import Mistake
-from search.notation import BARE, BLANK, CLOSING, QUOTES, healed, is_or
+from search.notation import (
+    BARE,
+    BLANK,
+    CLOSING,
+    OPENING,
+    QUOTES,
+    healed,
+    is_or,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +38,7 @@ _BLANKS: Final = re.compile(f"[{BLANK}]*")
 _ESCAPED: Final = r'"((?:[^"\\]|\\.)*)"'
 _ESCAPE: Final = re.compile(r'\\(["\\])')
 _ANY_CLOSING: Final = re.compile('["＂' + re.escape("".join(QUOTES.values())) + "]")
+_EMPTY_GROUP: Final = re.compile(f"[{OPENING}][{BLANK}]*[{CLOSING}]")
 
 
 class Scanner:
@@ -82,7 +91,10 @@ class Scanner:
         return word
 
     def quoted(self) -> str:
-        """Take a quoted string; give what stands in it."""
+        """Take a quoted string; give what stands in it.
+
+        One that is closed by another mark than its own, as people mix them, ends there.
+        """
         start, opening = self.at, self.next()
         closing = QUOTES.get(opening)
         if closing is None:
@@ -92,11 +104,15 @@ class Scanner:
         found = re.compile(pattern, re.DOTALL).match(self.text, start)
         if found is None:
             edit = self._closed(start, closing)
-            self.fail(Mistake.UNCLOSED_QUOTE, edit=edit, sign=closing)
-        text = healed(found[1])
+            if edit.start == edit.stop or edit.written != closing:
+                self.fail(Mistake.UNCLOSED_QUOTE, edit=edit, sign=closing)
+            inside, end = self.text[start + 1 : edit.start], edit.stop
+        else:
+            inside, end = found[1], found.end()
+        text = healed(inside)
         if _BLANKS.fullmatch(text):
-            self.fail(Mistake.EMPTY_QUOTES, edit=Edit(start, found.end()))
-        self.at = found.end()
+            self.fail(Mistake.EMPTY_QUOTES, edit=Edit(start, end))
+        self.at = end
         return _ESCAPE.sub(r"\1", text) if opening == '"' else text
 
     def _closed(self, start: int, closing: str) -> Edit:
@@ -106,6 +122,11 @@ class Scanner:
             return Edit(found.start(), found.end(), closing)
         end = len(self.text.rstrip())
         return Edit(start, end) if end == start + 1 else Edit(end, end, closing)
+
+    def empty_group(self) -> str:
+        """Give the parentheses around nothing that begin here, or nothing."""
+        found = _EMPTY_GROUP.match(self.text, self.at)
+        return found[0] if found else ""
 
     def count_clause(self, start: int) -> None:
         """Count a clause, which begins at ``start``, against the limit."""

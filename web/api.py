@@ -171,7 +171,7 @@ def _beside(results: Results) -> tuple[str | None, str | None]:
     """Find the addresses of the next page and of the page before."""
     here = Address(url_for("api.search"), tuple(request.args.items(multi=True)))
     page, per_page = results.page, results.per_page
-    more = page * per_page < results.total and (page + 1) * per_page <= MAX_DEPTH
+    more = page * per_page < results.listed and (page + 1) * per_page <= MAX_DEPTH
     return (
         str(here.turn(page + 1)) if more else None,
         str(here.turn(page - 1)) if page > 1 else None,

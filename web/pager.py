@@ -34,7 +34,7 @@ class Pager:
 
 def make_pager(results: Results, here: Address) -> Pager | None:
     """Make the links to other pages of results."""
-    return make_pager_of(results.total, results.page, results.per_page, here)
+    return make_pager_of(results.listed, results.page, results.per_page, here)
 
 
 def make_pager_of(total: int, page: int, per_page: int, here: Address) -> Pager | None:
@@ -65,7 +65,7 @@ def _pages(page: int, last: int, here: Address) -> Iterator[Choice | None]:
 
 def per_pages(results: Results, here: Address) -> tuple[Choice, ...]:
     """List how many hits a page may hold; none where the smallest page is enough."""
-    if results.total <= min(_PER_PAGE):
+    if results.listed <= min(_PER_PAGE):
         return ()
     return tuple(
         Choice(

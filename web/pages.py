@@ -116,7 +116,7 @@ def _newest_first(here: Address) -> Address:
 def _search(searcher: Searcher, asked: SearchRequest) -> Results:
     """Search; when nothing is found, find out which words are to blame."""
     results = searcher.search(asked)
-    if results.total or not asked.text or asked.explain:
+    if results.listed or not asked.text or asked.explain:
         return results
     return searcher.search(replace(asked, explain=True))
 
@@ -139,7 +139,7 @@ def _results_page(
 ) -> str:
     """Write the page of results; one without any says what it could have found."""
     sites = sites_asked(asked)
-    reached = None if results.total else reach(archive.coverage(), sites)
+    reached = None if results.listed else reach(archive.coverage(), sites)
     say = speaker()
     names = known(SearchParameters)
     return render_template(

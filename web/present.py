@@ -22,6 +22,7 @@ from web.schemas import (
     FacetsAnswer,
     HealthAnswer,
     HitAnswer,
+    PartialAnswer,
     QueryEcho,
     ReachAnswer,
     SearchAnswer,
@@ -79,6 +80,11 @@ def search_answer(
         explain=None if terms is None else explain_answer(terms),
         why=None if why is None else why_answer(why),
         notices=list(results.notices),
+        partial=PartialAnswer(
+            total=results.partial.total, words=list(results.partial.words)
+        )
+        if results.partial
+        else None,
     )
 
 
@@ -147,6 +153,7 @@ def _hit(hit: Hit, copies_of: Callable[[str], str]) -> HitAnswer:
         gone=hit.gone,
         parts=[part_answer(part) for part in hit.parts],
         near_duplicates_url=copies_of(hit.id) if hit.near_duplicates else None,
+        missing=list(hit.missing),
     )
 
 

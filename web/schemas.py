@@ -72,6 +72,8 @@ class HitAnswer(Answer):
     """What adds up to the score; with explain=true."""
     near_duplicates_url: str | None
     """Address that lists it with the copies folded into it; null where it has none."""
+    missing: list[str]
+    """Words of the query that it lacks; empty unless partial matches are listed."""
 
 
 class ValueCount(Answer):
@@ -130,6 +132,15 @@ class ReachAnswer(Answer):
     """Whether nothing that is known is queued or failed."""
 
 
+class PartialAnswer(Answer):
+    """Partial matches, listed because too few documents have all words of a query."""
+
+    total: int
+    """Hits listed on all pages; ``total`` counts those that have every word."""
+    words: list[str]
+    """The words of which any was enough."""
+
+
 class SearchAnswer(Answer):
     """One page of hits."""
 
@@ -160,6 +171,8 @@ class SearchAnswer(Answer):
     """Present with explain=true."""
     why: WhyAnswer | None = None
     """Present with why=ID."""
+    partial: PartialAnswer | None
+    """Set where hits and facets are of partial matches; null where they are not."""
 
 
 class HealthAnswer(Answer):

@@ -16,11 +16,11 @@ SEARCH = "/api/v1/search"
 DOCUMENT = f"/api/v1/documents/{YEARBOOK.id}"
 HIT_KEYS = (
     "id rank score title title_marks url site published year source region kind "
-    "script complete near_duplicates snippets gone parts near_duplicates_url"
+    "script complete near_duplicates snippets gone parts near_duplicates_url missing"
 )
 SEARCH_KEYS = (
     "query total total_documents page per_page took_ms index_version next prev "
-    "suggestion hits facets pending coverage notices"
+    "suggestion hits facets pending coverage notices partial"
 )
 DOCUMENT_KEYS = (
     "id url site title path published published_text year year_from source authors "
