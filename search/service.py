@@ -16,6 +16,7 @@ from search.engine import Answer, Engine, Match
 from search.errors import RequestError
 from search.highlight import choose_snippets, find_marks
 from search.parser import expand, parse
+from search.precedents import PrecedentFinder
 from search.query import And, Exact, Near, Not, Or, Query, Word
 from search.results import Hit, Results, SearchRequest, TermExplanation
 from search.sought import PositiveStrings, positive_strings
@@ -54,6 +55,7 @@ class SearchService:
         self._analyzer = analyzer
         self._texts = texts
         self.archive = Archive(store)
+        self.precedents = PrecedentFinder(engine, texts)
         self._pending = lru_cache(maxsize=2)(self._count_pending)
 
     def search(self, request: SearchRequest) -> Results:

@@ -26,7 +26,7 @@ from index.generations import current_file, live_generation
 from index.manifest import read_manifest
 from index.whoosh_index import broken_errors, newest_commit, open_reader
 from search.columns import Columns, Row, make_columns, read_columns
-from search.engine import Answer, Match
+from search.engine import Answer, Match, Snapshot
 from search.executor import Executor, NotFromListsError
 from search.facets import PASSES, count_facets, failures, make_filters
 from search.query import Query, Word
@@ -96,6 +96,19 @@ class WhooshEngine:
         """Name the index state that would answer now."""
         return self._state().version
 
+    def snapshot(self) -> Snapshot:
+        """Give the index state that would answer now; its segments, if all are ours."""
+        state = self._state()
+        executor = state.executor
+        self._count_search(state)
+        return Snapshot(
+            folder=state.folder,
+            version=state.version,
+            files=executor.files if executor else (),
+            alive=executor.alive if executor else np.ones(len(state.columns.ids), bool),
+            columns=state.columns,
+        )
+
     def revisions(self) -> dict[str, int]:
         """Map every indexed id to the revision that was indexed."""
         columns = self._state().columns
@@ -115,9 +128,7 @@ class WhooshEngine:
         state = self._state()
         columns = state.columns
         docnums, scores = self._run(state, query)
-        self._searches += 1
-        if state.executor and self._searches % _TRIMMED == 0:
-            trim(state.executor.files)
+        self._count_search(state)
         filters, failed = make_filters(columns, request), _NOT_RESTRICTED
         if filters:
             failed = failures(columns, docnums, filters)
@@ -152,6 +163,12 @@ class WhooshEngine:
             facets=counted,
             index_version=state.version,
         )
+
+    def _count_search(self, state: _State) -> None:
+        """Look at the resident memory from time to time."""
+        self._searches += 1
+        if state.executor and self._searches % _TRIMMED == 0:
+            trim(state.executor.files)
 
     def _run(
         self, state: _State, query: Query

@@ -75,6 +75,15 @@ def _find(arrays: Arrays, first: np.uint32, second: np.uint32) -> int:
 
 
 @compiled
+def _find_all(arrays: Arrays, codes: Codes) -> Longs:
+    """Tell where the pair that begins at each place stands in the dictionary."""
+    numbers = np.full(codes.size, -1, np.int64)
+    for at in range(codes.size - 1):
+        numbers[at] = _find(arrays, codes[at], codes[at + 1])
+    return numbers
+
+
+@compiled
 def _occurrences(arrays: Arrays, codes: Codes) -> Ints:
     """List where a string begins, ascending."""
     numbers = np.empty(codes.size - 1, np.int64)
@@ -173,7 +182,8 @@ class Pairs(Postings):
         return pairs.astype(np.uint64)
 
     @cached_property
-    def _arrays(self) -> Arrays:
+    def arrays(self) -> Arrays:
+        """What compiled loops read."""
         grid = np.arange(0, self.universe, 1 << _GRID_BITS)
         return Arrays(
             data=self.file.bytes,
@@ -194,13 +204,21 @@ class Pairs(Postings):
         keys: Keys = (letters[first] << np.uint64(LETTER_BITS)) | letters[second]
         return keys
 
+    def numbers_in(self, folded: Codes) -> Longs:
+        """Tell of each place of a folded text the number of the pair that begins there.
+
+        Returns:
+            Places in the dictionary, -1 where there is no such pair, shape (n,).
+        """
+        return _find_all(self.arrays, folded)
+
     def occurrences(self, folded: str) -> Ints:
         """List where a folded string of two characters or more begins, ascending.
 
         Raises:
             ValueError: A list is damaged.
         """
-        return _occurrences(self._arrays, to_codes(folded))
+        return _occurrences(self.arrays, to_codes(folded))
 
     def documents(self, places: NDArray[np.integer]) -> Ints:
         """Tell the document of each position, shape (n_places,)."""
@@ -219,7 +237,7 @@ class Pairs(Postings):
         Raises:
             ValueError: A list is damaged.
         """
-        return _documents_with(self._arrays, to_codes(folded), title)
+        return _documents_with(self.arrays, to_codes(folded), title)
 
     def documents_of_words(self, words: list[str]) -> tuple[Ints, Longs]:
         """List the documents that hold each of some folded words.
@@ -232,4 +250,4 @@ class Pairs(Postings):
             ValueError: A list is damaged.
         """
         ends = np.cumsum([*map(len, words)], dtype=np.int64)
-        return _documents_of_words(self._arrays, to_codes("".join(words)), ends)
+        return _documents_of_words(self.arrays, to_codes("".join(words)), ends)
