@@ -22,7 +22,7 @@ from search.precedents_votes import (
 )
 
 _SENTENCE: Final = re.compile(r"[^。；！？!?;\n]*[。；！？!?;\n]*")
-_SHORTEST: Final = 32
+_SHORTEST: Final = 24
 """Characters that a stretch has at least, if the text has them."""
 
 _BUDGET: Final = 2_000_000
@@ -31,13 +31,15 @@ _LEAST_BUDGET: Final = 150_000
 
 _COMPARED: Final = 240
 """Documents that are compared for a text, ..."""
-_OF_STRETCH: Final = 3
-"""... and further ones for each stretch, which a long draft may owe to others."""
+_OF_STRETCH: Final = 2
+_MOST_OF_STRETCH: Final = 0.5
+"""... and further ones that have most of a stretch, which a long draft may owe to
+others."""
 
-_HOPEFUL: Final = 0.4
+_HOPEFUL: Final = 0.5
 """A document with less than so much of the votes that the last one wanted has is not
 compared."""
-_FOLDED: Final = 10_000
+_FOLDED: Final = 2_000
 """Documents with most votes, of which near-duplicates are folded."""
 _EARLY: Final = 0.6
 """For the earliest passages those documents count that have so much of the votes that
@@ -178,7 +180,9 @@ def choose_candidates(
         early = near[np.argsort(days[near], kind="stable")]
         chosen |= dict.fromkeys(early[:_COMPARED].tolist())
     stands_for = _representatives(copies, columns)
-    for docnum in _best_of_stretches(found, allowed):
+    stretches = int(found.cells.stretches.max(initial=-1)) + 1
+    some = _best_of_stretches(found.cells, found.documents, allowed, stretches)
+    for docnum in some[some >= 0].tolist():
         chosen[stands_for.get(int(columns.groups[docnum]), docnum)] = None
     return [Candidate(docnum, copies.get(docnum, 0)) for docnum in chosen]
 
@@ -224,19 +228,27 @@ def _representatives(copies: dict[int, int], columns: Columns) -> dict[int, int]
     return {group: docnum for group, docnum in pairs if group >= 0}
 
 
-def _best_of_stretches(found: Found, allowed: NDArray[np.bool_]) -> list[int]:
-    """List the documents with most votes of each stretch."""
-    cells = found.cells
-    some = np.flatnonzero(allowed[found.documents])
-    order = some[np.lexsort((-cells.votes[some], cells.stretches[some]))]
-    chosen: dict[int, None] = {}
-    last, taken = -1, set[int]()
-    for stretch, docnum in zip(
-        cells.stretches[order].tolist(), found.documents[order].tolist(), strict=True
-    ):
-        if stretch != last:
-            last, taken = stretch, set()
-        if len(taken) < _OF_STRETCH and docnum not in taken:
-            taken.add(docnum)
-            chosen[docnum] = None
-    return list(chosen)
+@compiled
+def _best_of_stretches(
+    cells: Cells, documents: Ints, allowed: NDArray[np.bool_], stretches: int
+) -> Ints:
+    """List the documents with most votes of each stretch, -1 where there are none."""
+    best = np.zeros((stretches, _OF_STRETCH), np.float64)
+    found = np.full((stretches, _OF_STRETCH), -1, np.int32)
+    for number in range(documents.size):
+        votes, docnum = cells.votes[number], documents[number]
+        row = cells.stretches[number]
+        if votes < _MOST_OF_STRETCH or not allowed[docnum]:
+            continue
+        place = _OF_STRETCH - 1
+        for other in range(_OF_STRETCH):
+            if found[row, other] == docnum:
+                place = other
+        if votes <= best[row, place]:
+            continue
+        while place > 0 and votes > best[row, place - 1]:
+            best[row, place] = best[row, place - 1]
+            found[row, place] = found[row, place - 1]
+            place -= 1
+        best[row, place], found[row, place] = votes, docnum
+    return found.reshape(-1)

@@ -33,7 +33,16 @@ _RUN: Final = 2
 """Symbols of a run at least: one alone may be chance."""
 
 _PLACES: Final = 2
-"""Places of a document that a stretch is compared with."""
+"""Places of a document that a stretch is compared with, ..."""
+_ENOUGH: Final = 0.6
+"""... unless so much of it was found at the first."""
+
+
+_FILLINGS: Final = 2
+_FILLED: Final = 0.3
+_WIDEST: Final = 4000
+"""Times that gaps between alignments are filled; with alignments of so much of the gap;
+from so many symbols of the document at the most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +131,8 @@ def _align_all(  # noqa: PLR0913, PLR0917 (compiled)
         found[size] = -1
         score = align(one[first:end], other[start:stop], found[size])
         taken, before = taken + 1, begin
+        if score >= _ENOUGH * (end - first):
+            taken = _PLACES
         if score < _WEAK and score < needed:
             continue
         low, high = -1, -1
@@ -133,7 +144,10 @@ def _align_all(  # noqa: PLR0913, PLR0917 (compiled)
         scores[size] = score
         rows[size, 0], rows[size, 1], rows[size, 2] = stretch, places[low], places[high]
         size += 1
-    return _join(one.size, bounds, found, scores[:size], rows, needed)
+    partners = _join(one.size, bounds, found, scores[:size], rows, needed)
+    for _ in range(_FILLINGS):
+        _fill(one, other, partners)
+    return partners
 
 
 @compiled
@@ -156,6 +170,33 @@ def _join(  # noqa: PLR0913, PLR0917 (compiled)
                 if partners[first + place] < 0:
                     partners[first + place] = found[best, place]
     return partners
+
+
+@compiled
+def _fill(one: Codes, other: Codes, partners: Ints) -> None:
+    """Align what is between alignments with the passage around all of them.
+
+    A stretch may reach over the seam of two sentences that stand apart in the document;
+    what has fewer votes of its two parts is found here.
+    """
+    held = partners[partners >= 0]
+    if not held.size:
+        return
+    low, high = max(0, held.min() - NEAR), min(other.size, held.max() + 1 + NEAR)
+    low = max(low, high - _WIDEST)
+    some, first = np.empty(LONGEST, np.int32), 0
+    while first < one.size:
+        end = first
+        while end < one.size and partners[end] < 0:
+            end += 1
+        if _WEAK <= end - first <= LONGEST:
+            some[:] = -1
+            score = align(one[first:end], other[low:high], some)
+            if score >= max(_WEAK, _FILLED * (end - first)):
+                for place in range(end - first):
+                    if some[place] >= 0:
+                        partners[first + place] = low + some[place]
+        first = end + 1
 
 
 @compiled

@@ -69,14 +69,16 @@ def gather(
     rows = rows[np.argsort(rows[:, 1], kind="stable")]
     ends = rows[:-1, 1] + rows[:-1, 2]
     seams = np.flatnonzero(rows[1:, 1] - ends > NEAR) + 1
+    # A third of an alignment may be single symbols, which are in no run.
+    least = 2 * wanted.needed / 3
     for some in np.split(rows, seams):
+        if some[:, 3].sum() < least:
+            continue
         held = np.zeros(wanted.symbols.size, np.bool_)
         firsts = np.searchsorted(wanted.places, some[:, 0])
         for first, count in zip(firsts.tolist(), some[:, 3].tolist(), strict=True):
             held[first : first + count] = True
-        # A third of an alignment may be single symbols, which are in no run.
-        if 3 * np.count_nonzero(held) >= 2 * wanted.needed:
-            yield Shared(docnum=docnum, copies=copies, text=text, rows=some, held=held)
+        yield Shared(docnum=docnum, copies=copies, text=text, rows=some, held=held)
 
 
 def weigh(shared: Sequence[Shared]) -> Floats:

@@ -27,7 +27,9 @@ LONGEST: Final = 128
 """Characters of a stretch at the most."""
 
 _SHARE: Final = 0.2
-"""A cell counts with so much of the votes of its stretch."""
+_PAIRS: Final = 5
+"""A cell counts with so much of the votes of its stretch, and as much as so many of its
+pairs have on average."""
 
 _MOST: Final = 1 << 13
 """Cells kept of one stretch in one segment; beyond it the share is doubled."""
@@ -127,20 +129,24 @@ def find_cells(arrays: Arrays, numbers: Longs, ballot: Ballot) -> Cells:
         total = ballot.weights[first:last].sum()
         if total == 0:
             continue
+        share = _needed_share(ballot.weights[first:last])
+        enough = max(1, int(total * share / 2))
         votes[:] = 0
-        held = _vote(arrays, numbers, ballot.weights, first, last, votes, found)
+        held = _vote(
+            arrays, numbers, ballot.weights, (first, last, enough), votes, found
+        )
         while size + held > shares.size:
             kept = np.concatenate((kept, np.empty_like(kept)))
             shares = np.concatenate((shares, np.empty_like(shares)))
         for place in range(held):
             cell = found[place, 0]
             beside = max(votes[cell - 1], votes[cell + 1])
-            share = min(1.0, (votes[cell] + beside) / total)
-            if share >= _SHARE:
+            held_share = min(1.0, (votes[cell] + beside) / total)
+            if held_share >= share:
                 kept[size, 0] = stretch
                 kept[size, 1] = (cell - 1 << CELL_BITS) - LONGEST
                 kept[size, 2] = found[place, 1]
-                shares[size] = share
+                shares[size] = held_share
                 size += 1
     return Cells(
         kept[:size, 0].copy(),
@@ -151,18 +157,22 @@ def find_cells(arrays: Arrays, numbers: Longs, ballot: Ballot) -> Cells:
 
 
 @compiled
+def _needed_share(weights: Ints) -> float:
+    """Tell which share of the votes of a stretch a cell needs."""
+    return min(1.0, max(_SHARE, _PAIRS / np.count_nonzero(weights)))
+
+
+@compiled
 def _vote(  # noqa: PLR0913, PLR0917 (compiled)
     arrays: Arrays,
     numbers: Longs,
     weights: Ints,
-    first: int,
-    last: int,
+    stretch: tuple[int, int, int],
     votes: Votes,
     found: Ints,
 ) -> int:
     """Count the votes of a stretch; list cells and positions, and tell how many."""
-    total = weights[first:last].sum()
-    enough = max(1, int(total * _SHARE / 2))
+    first, last, enough = stretch
     held = 0
     listed = np.empty(1 << 12, np.int32)
     for place in range(first, last):

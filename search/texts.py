@@ -23,9 +23,13 @@ class FoldedText:
     def __init__(self, skimmed: Skimmed) -> None:
         """Take the document as indexed."""
         self.head = skimmed.head
-        self.title = fold(skimmed.head.title)
         self.text = skimmed.text
         self.some_blocks = skimmed.blocks
+
+    @cached_property
+    def title(self) -> str:
+        """The folded title."""
+        return fold(self.head.title)
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
