@@ -20,7 +20,7 @@ from index.fold import Codes
 Places = NDArray[np.int64]
 Steps = NDArray[np.uint8]
 
-_HALF: Final = 16
+_HALF: Final = 10
 """Symbols that may be more or fewer on either side of the diagonal."""
 
 _BAND: Final = 2 * _HALF + 1
@@ -68,26 +68,42 @@ def align(one: Codes, other: Codes, partners: Ints) -> int:
     best, end, lane = 0, 0, 0
     for place in range(one.size):
         row, above = above, row
-        left = 0
-        for number in range(_BAND):
-            at = place + shift + number
-            if at < 0 or at >= other.size:
-                row[number] = left = 0
-                continue
-            equal = one[place] == other[at]
-            score, step = above[number] + (1 if equal else -1), _BOTH
-            if above[number + 1] - 1 > score:
-                score, step = above[number + 1] - 1, _ONE
-            if left - 1 > score:
-                score, step = left - 1, _OTHER
-            if score <= 0:
-                score, step = 0, _NONE
-            row[number] = left = score
-            steps[place, number] = step
+        row[:] = 0
+        first = max(0, -place - shift)
+        last = min(_BAND, other.size - place - shift)
+        if first < last:
+            score, number = _fill_row(
+                one[place],
+                other[place + shift + first : place + shift + last],
+                above[first:],
+                row[first:],
+                steps[place, first:],
+            )
             if score > best:
-                best, end, lane = score, place, number
+                best, end, lane = score, place, first + number
     _walk_back(one, other, steps, (end, lane, shift), partners)
     return best
+
+
+@compiled
+def _fill_row(
+    symbol: np.uint32, others: Codes, above: Ints, row: Ints, steps: Steps
+) -> tuple[int, int]:
+    """Write one row of scores and steps; give its best score, and where that is."""
+    best, found, left = 0, 0, 0
+    for number in range(others.size):
+        score, step = above[number] + (1 if symbol == others[number] else -1), _BOTH
+        up, beside = above[number + 1] - 1, left - 1
+        step = _ONE if up > score else step
+        score = max(up, score)
+        step = _OTHER if beside > score else step
+        score = max(beside, score)
+        step = _NONE if score <= 0 else step
+        score = max(0, score)
+        row[number], steps[number], left = score, step, score
+        if score > best:
+            best, found = score, number
+    return best, found
 
 
 @compiled
@@ -123,8 +139,9 @@ def _best_diagonal(one: Codes, other: Codes) -> int:
     equal = np.zeros(one.size + other.size + _BAND, np.int32)
     for place in range(one.size):
         symbol, first = one[place], one.size - 1 - place + _HALF
+        counted = equal[first : first + other.size]
         for at in range(other.size):
-            equal[first + at] += symbol == other[at]
+            counted[at] += symbol == other[at]
     around = 0
     for number in range(_BAND - 1):
         around += equal[number]

@@ -29,8 +29,11 @@ _BUDGET: Final = 2_000_000
 _LEAST_BUDGET: Final = 150_000
 """Occurrences of pairs that are read for a text, and at least for each stretch."""
 
-_COMPARED: Final = 240
-"""Documents that are compared for a text, ..."""
+_MOST_COMPARED: Final = 240
+_ALIGNED: Final = 1_500
+_FOR_EACH: Final = 4
+"""Documents that are compared: so many for a short text, for a longer one so many that
+so many stretches are aligned, and so many for each passage that is wanted, ..."""
 _OF_STRETCH: Final = 2
 _MOST_OF_STRETCH: Final = 0.5
 """... and further ones that have most of a stretch, which a long draft may owe to
@@ -169,7 +172,9 @@ def choose_candidates(
     voted = np.flatnonzero((totals > 0) & allowed)
     order = voted[np.lexsort((columns.ranks[voted], days[voted], -totals[voted]))]
     copies = _fold(order[:_FOLDED], columns, totals if earliest else None)
-    best = list(copies)[:_COMPARED]
+    stretches = int(found.cells.stretches.max(initial=0)) + 1
+    compared = min(_MOST_COMPARED, max(_FOR_EACH * limit, _ALIGNED // stretches))
+    best = list(copies)[:compared]
     if len(best) > limit:
         enough = _HOPEFUL * totals[best[limit - 1]]
         best = [docnum for docnum in best if totals[docnum] >= enough]
@@ -178,9 +183,8 @@ def choose_candidates(
         listed = np.fromiter(copies, np.int64)
         near = listed[totals[listed] >= _EARLY * totals[order[0]]]
         early = near[np.argsort(days[near], kind="stable")]
-        chosen |= dict.fromkeys(early[:_COMPARED].tolist())
+        chosen |= dict.fromkeys(early[:compared].tolist())
     stands_for = _representatives(copies, columns)
-    stretches = int(found.cells.stretches.max(initial=-1)) + 1
     some = _best_of_stretches(found.cells, found.documents, allowed, stretches)
     for docnum in some[some >= 0].tolist():
         chosen[stands_for.get(int(columns.groups[docnum]), docnum)] = None

@@ -19,6 +19,7 @@ from search.parser import expand, parse
 from search.precedents import PrecedentFinder
 from search.query import And, Exact, Near, Not, Or, Query, Word
 from search.results import Hit, Results, SearchRequest, TermExplanation
+from search.similar import SimilarFinder
 from search.sought import PositiveStrings, positive_strings
 from search.texts import FoldedText, FoldedTexts, fold_document
 from search.views import DocumentMarks, DocumentView, Health
@@ -56,6 +57,7 @@ class SearchService:
         self._texts = texts
         self.archive = Archive(store)
         self.precedents = PrecedentFinder(engine, texts)
+        self.similar = SimilarFinder(engine, analyzer, texts)
         self._pending = lru_cache(maxsize=2)(self._count_pending)
 
     def search(self, request: SearchRequest) -> Results:
