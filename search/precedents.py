@@ -127,14 +127,14 @@ def check_precedent(request: PrecedentRequest, wanted: Wanted) -> None:
         raise RequestError(parameter="min_overlap", limit="0 to 1")
 
 
-def vote(snapshot: Snapshot, wanted: Wanted) -> Found:
-    """Find where the stretches of a text may stand.
+def vote(snapshot: Snapshot, wanted: Wanted, budget: int = 0) -> Found:
+    """Find where the stretches of a text may stand; see ``find_candidates``.
 
     Raises:
         IndexBroken: A segment is damaged.
     """
     try:
-        return find_candidates(snapshot.files, wanted.folded, wanted.bounds)
+        return find_candidates(snapshot.files, wanted.folded, wanted.bounds, budget)
     except ValueError as error:
         raise IndexBroken(snapshot.folder, str(error)) from error
 

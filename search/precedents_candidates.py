@@ -97,7 +97,7 @@ def cut_stretches(text: str) -> Longs:
 
 
 def find_candidates(
-    files: Sequence[SegmentFile], folded: Codes, bounds: Longs
+    files: Sequence[SegmentFile], folded: Codes, bounds: Longs, budget: int = 0
 ) -> Found:
     """Find the documents of all segments in which stretches may stand.
 
@@ -105,6 +105,8 @@ def find_candidates(
         files: The segments in order.
         folded: The text asked for.
         bounds: What ``cut_stretches`` says of it.
+        budget: Occurrences of pairs that are read of each stretch; 0 for what finds
+            wording that was changed.
 
     Raises:
         ValueError: A segment is damaged.
@@ -115,7 +117,7 @@ def find_candidates(
         known = found >= 0
         counts[known] += file.pairs.counts[found[known]]
     positions = sum(file.positions for file in files)
-    budget = max(_LEAST_BUDGET, _BUDGET // max(1, bounds.size - 1))
+    budget = budget or max(_LEAST_BUDGET, _BUDGET // max(1, bounds.size - 1))
     ballot = Ballot(bounds, choose_pairs(bounds, counts, positions, budget))
     parts: list[Cells] = []
     documents: list[Ints] = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from index.document import Script
 from search.results import SearchRequest, Span
 
 
@@ -92,7 +93,7 @@ class Passage:
     source: str | None
     published: str | None
     year: int | None
-    script: str
+    script: Script
     near_duplicates: int
 
 

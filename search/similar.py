@@ -9,7 +9,7 @@ near-duplicates are left out: they are it.
 import math
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -18,12 +18,14 @@ import numpy as np
 from index.analysis import Analyzer
 from index.codec.segment_file import SegmentFile, to_bytes
 from index.codec.words import BODY
+from index.document import Kind, Script
 from index.errors import UnknownDocument
 from search.columns import Columns
 from search.engine import Engine, Snapshot
 from search.errors import RequestError
 from search.precedents import vote
 from search.precedents_comparison import read_wanted
+from search.precedents_votes import Floats
 from search.query import Or, Word
 from search.results import SearchRequest
 from search.texts import FoldedText, FoldedTexts
@@ -38,6 +40,8 @@ _SHORTEST: Final = 2
 _SENTENCES: Final = 24
 _LEAST_SENTENCE: Final = 16
 """Sentences that vote, and characters of each at the least."""
+_BUDGET: Final = 30_000
+"""Occurrences of pairs that are read of each: rare ones tell enough here."""
 _CONSIDERED: Final = 50
 """Documents that are considered, by words and by wording."""
 _LEAST_SHARED: Final = 0.05
@@ -70,8 +74,8 @@ class SimilarDocument:
     source: str | None
     published: str | None
     year: int | None
-    kind: str
-    script: str
+    kind: Kind
+    script: Script
     score: float
     wording: float
     words: tuple[str, ...]
@@ -112,6 +116,7 @@ class SimilarFinder:
         self._engine = engine
         self._analyzer = analyzer
         self._texts = texts
+        self._known: tuple[str, Mapping[str, int]] = ("", {})
 
     def find(self, document_id: str, limit: int = 10) -> Similar:
         """Find the documents most like one.
@@ -130,9 +135,10 @@ class SimilarFinder:
         started = time.perf_counter()
         snapshot = self._engine.snapshot()
         columns = snapshot.columns
-        if document_id not in columns.ids:
+        docnums = self._docnums(snapshot)
+        if document_id not in docnums:
             raise UnknownDocument(document_id)
-        own = columns.ids.index(document_id)
+        own = docnums[document_id]
         text = self._texts.of(int(columns.revisions[own]))
         words = self._telling_words(snapshot.files, text)
         found = self._score(snapshot, own, text, words)[:limit]
@@ -169,12 +175,10 @@ class SimilarFinder:
         """Score documents by words and wording; of a group the best stands for all."""
         columns = snapshot.columns
         wording = self._wording(snapshot, text)
-        scores = self._by_words(columns, own, words)
-        near = np.argsort(-wording, kind="stable")[:_CONSIDERED].tolist()
-        considered = [
-            *scores,
-            *(docnum for docnum in near if wording[docnum] >= _LEAST_SHARED),
-        ]
+        scores = self._by_words(self._docnums(snapshot), own, words)
+        near = np.flatnonzero(wording >= _LEAST_SHARED)
+        near = near[np.argsort(-wording[near], kind="stable")]
+        considered = [*scores, *near[:_CONSIDERED].tolist()]
         scored = sorted(
             (
                 _Scored(
@@ -189,7 +193,7 @@ class SimilarFinder:
         return list(_without_copies(columns, own, scored).values())
 
     def _by_words(
-        self, columns: Columns, own: int, words: list[str]
+        self, docnums: Mapping[str, int], own: int, words: list[str]
     ) -> dict[int, float]:
         """Score documents by words, as a share of the best score there is."""
         if not words:
@@ -197,15 +201,22 @@ class SimilarFinder:
         request = SearchRequest(per_page=_CONSIDERED, collapse=False, facets=False)
         answer = self._engine.search(Or(tuple(map(Word, words))), request)
         top = max((match.score for match in answer.matches), default=0.0)
-        places = {name: docnum for docnum, name in enumerate(columns.ids)}
         return {
-            places[match.id]: match.score / top
+            docnums[match.id]: match.score / top
             for match in answer.matches
-            if match.id in places and places[match.id] != own and top
+            if docnums.get(match.id, own) != own and top
         }
 
+    def _docnums(self, snapshot: Snapshot) -> Mapping[str, int]:
+        """Give the docnum of each id; kept while the index is the same."""
+        version, docnums = self._known
+        if version != snapshot.version:
+            docnums = {name: docnum for docnum, name in enumerate(snapshot.columns.ids)}
+            self._known = snapshot.version, docnums
+        return docnums
+
     @staticmethod
-    def _wording(snapshot: Snapshot, text: FoldedText) -> np.ndarray:
+    def _wording(snapshot: Snapshot, text: FoldedText) -> Floats:
         """Tell of each document the share of a text's sentences that it has."""
         sentences = [
             part
@@ -217,7 +228,7 @@ class SimilarFinder:
         wanted = read_wanted("。\n".join(sentences[::step][:_SENTENCES]))
         if not snapshot.files or not wanted.symbols.size:
             return np.zeros(snapshot.alive.size)
-        return np.where(snapshot.alive, vote(snapshot, wanted).totals, 0.0)
+        return np.where(snapshot.alive, vote(snapshot, wanted, _BUDGET).totals, 0.0)
 
 
 def _holders(file: SegmentFile, word: str) -> int:

@@ -22,6 +22,7 @@ from search.results import (
 )
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
+from tests.fake_precedents import FakePrecedents, FakeSimilar
 from tests.web.documents import COPIES, DOCUMENTS, view
 
 _TERM = re.compile(
@@ -74,6 +75,16 @@ class FakeSearcher:
         return FakeArchive(
             find=lambda name: self.document(name).document, check=self._check
         )
+
+    @property
+    def precedents(self) -> FakePrecedents:
+        """Give what finds precedents, and fails as this searcher does."""
+        return FakePrecedents(documents=self.documents, check=self._check)
+
+    @property
+    def similar(self) -> FakeSimilar:
+        """Give what finds similar documents, and fails as this searcher does."""
+        return FakeSimilar(documents=self.documents, check=self._check)
 
     def search(self, request: SearchRequest) -> Results:
         """Find documents that contain every string of the query."""

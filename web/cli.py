@@ -20,6 +20,7 @@ from index.errors import WensuError
 from index.home import Home
 from index.settings import read_settings
 from search.cli import JSON_ANSWER, search_command
+from search.precedents_cli import JSON_PRECEDENTS, precedents_command
 from search.service import open_service
 from web.app import create_app
 from web.server import Server
@@ -52,6 +53,7 @@ def main(context: click.Context, home: Path) -> None:
     """Full-text search over archived Chinese work documents."""
     context.obj = Home(home)
     context.meta[JSON_ANSWER] = json_answer
+    context.meta[JSON_PRECEDENTS] = json_precedents
 
 
 def json_answer(home: Home, parameters: Mapping[str, str | int]) -> str:
@@ -60,6 +62,19 @@ def json_answer(home: Home, parameters: Mapping[str, str | int]) -> str:
     try:
         client = create_app(service).test_client()
         response = client.get("/api/v1/search", query_string=dict(parameters))
+    finally:
+        service.close()
+    if response.status_code != HTTPStatus.OK:
+        raise click.ClickException(json.loads(response.text)["detail"])
+    return response.text
+
+
+def json_precedents(home: Home, asked: Mapping[str, str | int]) -> str:
+    """Answer a search for precedents with what the API would send."""
+    service = open_service(home)
+    try:
+        client = create_app(service).test_client()
+        response = client.post("/api/v1/precedents", json=dict(asked))
     finally:
         service.close()
     if response.status_code != HTTPStatus.OK:
@@ -99,6 +114,7 @@ for command in (
     ingest_command,
     index_command,
     search_command,
+    precedents_command,
     serve_command,
     stats_command,
     skipped_command,

@@ -28,6 +28,7 @@ from web.params import (
     read_search,
 )
 from web.ports import Archive, Searcher
+from web.precedents_present import similar_to
 from web.reading import reading
 from web.refusals import BadParameter
 from web.settings import WebSettings
@@ -68,6 +69,7 @@ def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
             render_template(
                 "document.html",
                 reading=reading(view, marks, speaker()),
+                similar=similar_to(searcher, document_id),
                 text=text,
                 problem=problem,
                 twin=url_for("api.document", id=document_id),

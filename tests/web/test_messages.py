@@ -13,6 +13,7 @@ from crawler.site import load_profiles
 from index.document import Document, Kind, RegionFrom, Removed, Script, YearFrom
 from index.near_duplicates import Relation
 from search.differences import Change
+from search.precedents_results import Order
 from search.results import Sort
 from tests.sites.gold import load_gold
 from web.errors import ProblemName
@@ -42,6 +43,8 @@ MADE = {
         ("filter", ("year_from", "year_to"), ""),
         ("collapse", ("false",), ""),
         ("complete", ("true", "false"), ""),
+        ("precedents.order", Order, ""),
+        ("precedents.refused", ("file", "text"), ""),
         ("compare", set(Change) - {Change.SAME}, ""),
         ("date", ("year", "year-month", "year-month-day", "month-day", "month"), ""),
     )
