@@ -38,6 +38,7 @@ _ENOUGH: Final = 0.6
 """... unless so much of it was found at the first."""
 
 
+_LINE_END: Final = ord("\n")
 _FILLINGS: Final = 2
 _FILLED: Final = 0.3
 _WIDEST: Final = 4000
@@ -244,6 +245,7 @@ def _runs(  # noqa: PLR0913, PLR0917 (compiled)
                 end < one.size
                 and stop < other.size
                 and one[end] == other[stop]
+                and one[end] != _LINE_END
                 and not letters[one[end]]
             ):
                 end, stop = end + 1, stop + 1

@@ -107,7 +107,7 @@ def cut_passage(shared: Shared, overlap: float) -> Passage:
         int(np.searchsorted(starts, at, "right")) - 1 for at in (first, last - 1)
     )
     block, end = int(starts[head]), int(starts[tail + 1]) - 1
-    before, after = text_of(codes[block:first]), text_of(codes[last:end])
+    before, after = text_of(codes[block:first]), text_of(codes[last - 1 : end])
     start = first - _kept_before(before)
     stop = last + _kept_after(after)
     blocks = shared.text.some_blocks(range(head, tail + 1))
@@ -148,11 +148,11 @@ def _kept_before(text: str) -> int:
 
 
 def _kept_after(text: str) -> int:
-    """Tell how much of what stands behind the runs in their block is shown."""
-    if len(text) <= _AROUND:
-        return len(text)
+    """Tell how much of what stands behind their last character is shown."""
+    if len(text) - 1 <= _AROUND:
+        return len(text) - 1
     match = _STOP.search(text)
-    return match.end() if match and match.end() <= _AROUND else 0
+    return match.end() - 1 if match and match.end() <= _AROUND else 0
 
 
 def cut_parts(text: str) -> list[Span]:

@@ -45,6 +45,8 @@ _BUDGET: Final = 30_000
 _CONSIDERED: Final = 50
 """Documents that are considered, by words and by wording."""
 _LEAST_SHARED: Final = 0.05
+_LEAST_SCORE: Final = 0.05
+"""Wording of a document that is considered for it, and score of one that is given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +142,8 @@ class SimilarFinder:
             raise UnknownDocument(document_id)
         own = docnums[document_id]
         text = self._texts.of(int(columns.revisions[own]))
-        words = self._telling_words(snapshot.files, text)
+        copies = _copies(columns, own)
+        words = self._telling_words(snapshot.files, text, copies)
         found = self._score(snapshot, own, text, words)[:limit]
         revisions = [int(columns.revisions[each.docnum]) for each in found]
         texts = self._texts.of_all(revisions)
@@ -153,9 +156,12 @@ class SimilarFinder:
         )
 
     def _telling_words(
-        self, files: Sequence[SegmentFile], text: FoldedText
+        self, files: Sequence[SegmentFile], text: FoldedText, copies: int
     ) -> list[str]:
-        """Choose the words that stand in a text often and elsewhere seldom (tf-idf)."""
+        """Choose the words that stand in a text often and elsewhere seldom (tf-idf).
+
+        Those that no documents but its copies have lead nowhere.
+        """
         folded = "\n".join((text.title, *text.folded))[:_LONGEST_READ]
         counts = Counter(token.text for token in self._analyzer.words(folded))
         documents = sum(file.documents for file in files)
@@ -164,7 +170,7 @@ class SimilarFinder:
             if len(word) < _SHORTEST or not word.isalpha():
                 continue
             holders = sum(_holders(file, word) for file in files)
-            if holders > 1:
+            if holders > copies:
                 weights[word] = (1 + math.log(count)) * math.log(documents / holders)
         best = sorted(weights, key=lambda word: (-weights[word], word))
         return [word for word in best if weights[word] > 0][:_WORDS]
@@ -190,7 +196,8 @@ class SimilarFinder:
             ),
             key=lambda each: (-each.score, int(columns.ranks[each.docnum])),
         )
-        return list(_without_copies(columns, own, scored).values())
+        best = _without_copies(columns, own, scored).values()
+        return [each for each in best if each.score >= _LEAST_SCORE]
 
     def _by_words(
         self, docnums: Mapping[str, int], own: int, words: list[str]
@@ -229,6 +236,12 @@ class SimilarFinder:
         if not snapshot.files or not wanted.symbols.size:
             return np.zeros(snapshot.alive.size)
         return np.where(snapshot.alive, vote(snapshot, wanted, _BUDGET).totals, 0.0)
+
+
+def _copies(columns: Columns, own: int) -> int:
+    """Count a document and its near-duplicates."""
+    group = int(columns.groups[own])
+    return 1 if group < 0 else int(np.count_nonzero(columns.groups == group))
 
 
 def _holders(file: SegmentFile, word: str) -> int:

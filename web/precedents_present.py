@@ -4,10 +4,10 @@ Runs that follow on one another in both texts, with a changed word or two betwee
 are one *stretch* and have one number, which stands before it in both texts.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -24,8 +24,11 @@ _AROUND: Final = 40
 """Characters of the text asked for that are shown around the runs."""
 _SIMILAR: Final = 5
 """Similar documents on the page of a document; more are in the JSON."""
-_FRAGMENT: Final = 40
-"""Characters of a run that its link carries."""
+_QUOTED: Final = 8
+_LONGEST_QUOTED: Final = 80
+"""Runs that are marked in the document itself, and characters of each."""
+_QUOTES: Final = re.compile('[\\n\\\\"“”„‟＂「」『』«»]+')
+"""What a quoted string of the query language cannot have, or may not."""
 
 
 class Mark(NamedTuple):
@@ -45,7 +48,7 @@ class ShownPassage:
         query: The part of the text asked for, marked.
         html: The passage, marked.
         stretches: How many numbered stretches there are.
-        fragment: What follows the address of its document: block and words.
+        marking: A query that marks what is shared in its document.
         language: BCP 47 tag of the passage.
     """
 
@@ -54,7 +57,7 @@ class ShownPassage:
     query: Markup
     html: Markup
     stretches: int
-    fragment: str
+    marking: str
     language: str
 
 
@@ -126,7 +129,7 @@ def _passage(text: str, passage: Passage) -> ShownPassage:
         query=Markup("{}{}{}").format(before, marked(text, mine, start, stop), after),
         html=marked(passage.text, its, 0, len(passage.text)),
         stretches=max(numbers),
-        fragment=_fragment(passage),
+        marking=_query(passage),
         language=LANGUAGE_OF[passage.script],
     )
 
@@ -160,13 +163,12 @@ def marked(text: str, marks: Sequence[Mark], start: int, stop: int) -> Markup:
     return Markup("").join([*pieces, text[at:stop]])
 
 
-def _fragment(passage: Passage) -> str:
-    """Write the end of an address that leads to the longest run of a passage.
-
-    Source: WICG, URL Fragment Text Directives; a browser that does not know them goes
-    to the block.
-    """
-    span = max((run.passage for run in passage.runs), key=lambda s: s.end - s.start)
-    lines = passage.text[span.start : span.end].strip().split("\n")
-    words = max(lines, key=len)[:_FRAGMENT]
-    return f"#{passage.anchor}:~:text={quote(words, safe='').replace('-', '%2D')}"
+def _query(passage: Passage) -> str:
+    """Write a query that marks the longest runs of a passage in its document."""
+    pieces = [
+        piece.strip()
+        for run in passage.runs
+        for piece in _QUOTES.split(passage.text[slice(*run.passage)])
+    ]
+    best = sorted(dict.fromkeys(pieces), key=len, reverse=True)[:_QUOTED]
+    return " OR ".join(f'"{piece[:_LONGEST_QUOTED]}"' for piece in best if piece)
