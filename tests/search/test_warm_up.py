@@ -30,6 +30,9 @@ for text in ("统战", "统*", "-统战", *several):
     for sort in Sort:
         service.search(SearchRequest(text=text, sort=sort, year_from=2000))
         service.search(SearchRequest(text=text, sort=sort, collapse=False))
+from search.precedents_results import PrecedentRequest
+service.precedents.find(PrecedentRequest(text="全年组织统战干部学习十二次，参加人数逾千。"))
+service.similar.find("0000000000000001")
 service.close()
 print(*sorted(compiled() - before), sep="\\n")
 """

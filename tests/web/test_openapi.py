@@ -20,8 +20,12 @@ PATHS = {
     "document": "/api/v1/documents/{id}",
     "compare": "/api/v1/documents/{id}/compare",
     "coverage": "/api/v1/coverage",
+    "similar": "/api/v1/documents/{id}/similar",
     "health": "/healthz",
 }
+POSTED = "/api/v1/precedents"
+"""Answers POST alone; ``test_precedents_api`` holds its answers."""
+
 DOCUMENT = "/api/v1/documents/"
 
 
@@ -50,8 +54,8 @@ def test_document_is_valid_openapi_3_1(described: dict[str, Any]) -> None:
 
 
 def test_every_address_and_parameter_is_described(described: dict[str, Any]) -> None:
-    """Five addresses; a search takes every parameter there is."""
-    assert set(described["paths"]) == set(PATHS.values())
+    """All addresses; a search takes every parameter there is."""
+    assert set(described["paths"]) == {*PATHS.values(), POSTED}
     search = described["paths"][PATHS["search"]]["get"]
     names = tuple(parameter["name"] for parameter in search["parameters"])
     assert names == known(SearchParameters)
