@@ -2,7 +2,8 @@
 
 Every stretch of the text is aligned with the places of the document where its pairs
 voted for it. An alignment counts by itself when it has ``STRONG`` equal symbols more
-than changed ones, or most of a short text; near one that does a weaker one counts, too.
+than changed ones, or most of a short text; several weaker ones close together count
+when they have some more, and near one that counts a weaker one does, too.
 """
 
 from dataclasses import dataclass
@@ -157,14 +158,15 @@ def _join(  # noqa: PLR0913, PLR0917 (compiled)
 ) -> Ints:
     """Take the alignments that count, the best first."""
     partners = np.full(symbols, -1, np.int32)
+    counts = _counting(rows, scores, needed)
     for strong in (True, False):
         left = scores.copy()
         for _ in range(scores.size):
             best = int(np.argmax(left))
-            score, left[best] = scores[best], -1
-            if (score >= needed) != strong:
+            left[best] = -1
+            if counts[best] != strong:
                 continue
-            if not strong and not _is_near(rows, scores, best, needed):
+            if not strong and not _is_near(rows, counts, best):
                 continue
             first = bounds[rows[best, 0]]
             for place in range(bounds[rows[best, 0] + 1] - first):
@@ -201,16 +203,33 @@ def _fill(one: Codes, other: Codes, partners: Ints) -> None:
 
 
 @compiled
-def _is_near(rows: Longs, scores: Longs, number: int, needed: int) -> bool:
-    """Tell whether an alignment is near one that counts by itself."""
-    for other in range(scores.size):
-        if (
-            scores[other] >= needed
-            and rows[number, 1] - rows[other, 2] <= NEAR
-            and rows[other, 1] - rows[number, 2] <= NEAR
-        ):
+def _counting(rows: Longs, scores: Longs, needed: int) -> NDArray[np.bool_]:
+    """Tell which alignments count by themselves, or by what others near them add."""
+    counts = scores >= needed
+    for number in range(scores.size):
+        around = 0
+        for other in range(scores.size):
+            if scores[other] >= _WEAK and _beside(rows, number, other):
+                around += scores[other]
+        counts[number] |= around >= 2 * needed
+    return counts
+
+
+@compiled
+def _is_near(rows: Longs, counts: NDArray[np.bool_], number: int) -> bool:
+    """Tell whether an alignment is near one that counts."""
+    for other in range(counts.size):
+        if counts[other] and _beside(rows, number, other):
             return True
     return False
+
+
+@compiled
+def _beside(rows: Longs, one: int, other: int) -> bool:
+    """Tell whether two alignments stand close together in the document."""
+    return bool(
+        rows[one, 1] - rows[other, 2] <= NEAR and rows[other, 1] - rows[one, 2] <= NEAR
+    )
 
 
 @compiled

@@ -11,6 +11,7 @@ same run, for they are those of one machine.
 import argparse
 import gzip
 import json
+import re
 import sys
 import tempfile
 import time
@@ -34,6 +35,7 @@ _FOREIGN: Final = "cmrc_simp.jsonl.gz"
 _FOREIGN_LENGTH: Final = 300
 _FOREIGN_TEXTS: Final = 200
 _QUOTED: Final = 12
+_WORDS: Final = re.compile(r"\w+")
 _MILLI: Final = 1000
 _HEAD: Final = (
     "length",
@@ -108,7 +110,7 @@ def ask(wensu: Wensu, case: Case, groups: dict[str, str]) -> Asked:
     request = PrecedentRequest(text=case.text, limit=FIRST)
     found = wensu.service.precedents.find(request)
     ended, used = time.perf_counter(), time.thread_time() - processor
-    quoted = max(case.text.splitlines(), key=len)[:_QUOTED].replace('"', "")
+    quoted = max(_WORDS.findall(case.text), key=len)[:_QUOTED]
     wensu.service.search(SearchRequest(text=f'"{quoted}"'))
     return Asked(
         place=place_of(case, found, groups),
