@@ -40,6 +40,7 @@ _ENOUGH: Final = 0.6
 
 
 _LINE_END: Final = ord("\n")
+_FIGURES: Final = codes_of("0123456789年月日")
 _FILLINGS: Final = 2
 _FILLED: Final = 0.3
 _WIDEST: Final = 4000
@@ -66,9 +67,16 @@ class Wanted:
     bounds: Longs
 
     @property
+    def wording(self) -> NDArray[np.bool_]:
+        """Tell which symbols are of no figure or date: these alone are no wording."""
+        wording: NDArray[np.bool_] = np.isin(self.symbols, _FIGURES, invert=True)
+        return wording
+
+    @property
     def needed(self) -> int:
         """How many symbols a passage must share."""
-        return min(STRONG, int(np.ceil(_STRONG_SHARE * self.symbols.size)))
+        some = _STRONG_SHARE * np.count_nonzero(self.wording)
+        return max(_WEAK, min(STRONG, int(np.ceil(some))))
 
 
 @cache

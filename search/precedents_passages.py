@@ -70,7 +70,7 @@ def gather(
     ends = rows[:-1, 1] + rows[:-1, 2]
     seams = np.flatnonzero(rows[1:, 1] - ends > NEAR) + 1
     # A third of an alignment may be single symbols, which are in no run.
-    least = 2 * wanted.needed / 3
+    least, wording = 2 * wanted.needed / 3, wanted.wording
     for some in np.split(rows, seams):
         if some[:, 3].sum() < least:
             continue
@@ -78,6 +78,8 @@ def gather(
         firsts = np.searchsorted(wanted.places, some[:, 0])
         for first, count in zip(firsts.tolist(), some[:, 3].tolist(), strict=True):
             held[first : first + count] = True
+        if np.count_nonzero(held & wording) < least:
+            continue
         yield Shared(docnum=docnum, copies=copies, text=text, rows=some, held=held)
 
 

@@ -156,6 +156,17 @@ def test_what_shares_nothing_is_not_found(service: SearchService) -> None:
     assert [part.covered for part in found.parts] == [0.0]
 
 
+def test_dates_and_figures_alone_are_no_wording(tmp_path: Path) -> None:
+    """A text that has only days and numbers in common with another shares nothing."""
+    figures = "2017年10月27日，2018年1月1日，2018年3月31日，12345.67，89012.34"
+    service = make_service(
+        tmp_path, [make_document(1, "总结", f"旧桥{figures}重修。", *sentences(5, 3))]
+    )
+    found = find(service, f"今年的渔获{figures}都卖完")
+    service.close()
+    assert found.total == 0
+
+
 def test_a_formula_is_found_when_it_is_all_there_is(service: SearchService) -> None:
     """All who use it have all of it."""
     found = find(service, FORMULA)
