@@ -97,9 +97,15 @@ class WhooshEngine:
         return self._state().version
 
     def snapshot(self) -> Snapshot:
-        """Give the index state that would answer now; its segments, if all are ours."""
+        """Give the index state that would answer now.
+
+        Raises:
+            IndexBroken: A segment of it was written by something else.
+        """
         state = self._state()
         executor = state.executor
+        if executor is None and any(state.columns.ids):
+            raise IndexBroken(state.folder, "a segment is not of Wensu's own writing")
         self._count_search(state)
         return Snapshot(
             folder=state.folder,
