@@ -34,6 +34,7 @@ bench: $(VENV)/.installed-test
 	$(BIN)/python -m tests.bench.bench_extractors
 	$(BIN)/python -m tests.bench.bench_hostile
 	$(BIN)/python -m tests.bench.bench_duplicates
+	$(BIN)/python -m tests.bench.bench_precedents --documents $(DOCUMENTS)
 	$(BIN)/python -m tests.bench.bench_engines --corpora ../shared/corpora --documents $(DOCUMENTS)
 
 clean:

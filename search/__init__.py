@@ -6,5 +6,6 @@ or HTTP.
 
 Open first: ``service.py`` (the one door), ``parser.py`` and ``query.py`` (the
 query language), ``whoosh_query.py`` and ``whoosh_engine.py`` (what matches),
-``highlight.py`` (marks and snippets), ``results.py`` (the answer).
+``highlight.py`` (marks and snippets), ``results.py`` (the answer). Shared wording:
+``precedents.py``, ``similar.py``.
 """

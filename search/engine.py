@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index.codec.segment_file import SegmentFile
+from search.columns import Columns
 from search.explanations import ScorePart
 from search.locating import Location
 from search.query import Query
@@ -74,6 +80,25 @@ class Tally:
     index_version: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One index state, for what asks more of it than a query does.
+
+    Attributes:
+        folder: The generation, to name it when it is damaged.
+        version: Name of the state.
+        files: The segments in order; none where the index is empty.
+        alive: Of each docnum whether the document is not deleted, shape (n_docs,).
+        columns: What is known of each docnum.
+    """
+
+    folder: Path
+    version: str
+    files: Sequence[SegmentFile]
+    alive: NDArray[np.bool_]
+    columns: Columns
+
+
 class Engine(Protocol):
     """Finds documents for a query tree."""
 
@@ -129,6 +154,10 @@ class Engine(Protocol):
 
     def revisions(self) -> dict[str, int]:
         """Tell which revision of each document is indexed."""
+        ...
+
+    def snapshot(self) -> Snapshot:
+        """Give the index state that would answer, or raise ``IndexNotUsable``."""
         ...
 
     def version(self) -> str:

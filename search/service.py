@@ -25,9 +25,11 @@ from search.impossible import conflict
 from search.limits import check_limits
 from search.parser import parse
 from search.partial import Partial, relax, words_of
+from search.precedents import PrecedentFinder
 from search.query import Exact, Query, Words
 from search.results import Hit, Results, SearchRequest, Sort
 from search.series_views import YearSeries
+from search.similar import SimilarFinder
 from search.sought import (
     equivalents_in,
     positive_strings,
@@ -95,6 +97,8 @@ class SearchService:
         self.series = YearSeries(store)
         self.suggester = Suggester(engine, live, self.understand)
         self._did_you_mean = DidYouMean(engine, live, analyzer, self._expand)
+        self.precedents = PrecedentFinder(engine, texts)
+        self.similar = SimilarFinder(engine, analyzer, texts)
         self._pending = lru_cache(maxsize=2)(self._count_pending)
 
     def search(self, request: SearchRequest) -> Results:

@@ -27,7 +27,7 @@ class FoldedText:
     def __init__(self, skimmed: Skimmed, folding: Callable[[str], str] = fold) -> None:
         """Take the document as indexed, and how its text is folded."""
         self.head = skimmed.head
-        self.title = folding(skimmed.head.title)
+        self._folding = folding
         self.text = skimmed.text
         self.some_blocks = skimmed.blocks
 
@@ -39,6 +39,11 @@ class FoldedText:
         text = (codes, kept, starts)
         skimmed = Skimmed(head=self.head, text=text, blocks=self.some_blocks)
         return FoldedText(skimmed, fold_width)
+
+    @cached_property
+    def title(self) -> str:
+        """The folded title."""
+        return self._folding(self.head.title)
 
     @cached_property
     def folded(self) -> tuple[str, ...]:

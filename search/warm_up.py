@@ -19,6 +19,7 @@ from index.document import Block, BlockKind, Capture, Document
 from index.home import Home
 from index.settings import IndexSettings
 from index.store import Store, payload_digest
+from search.precedents_results import Order, PrecedentRequest
 from search.results import SearchRequest, Sort
 from search.service import open_service
 from search.wording import WordingRequest
@@ -96,6 +97,9 @@ def _ask(home: Home) -> None:
     service.wording.track(WordingRequest(phrases=("渡口",)))
     for typed in ("渡", "duk", "渡k", '标题:"渡'):
         service.suggester.suggest(typed)
+    for order in Order:
+        service.precedents.find(PrecedentRequest(text=2 * _TEXT, order=order))
+    service.similar.find(f"{0:016x}")
     service.close()
 
 

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import Analyzer
+from index.errors import IndexBroken
 from index.fold import fold
 from index.whoosh_index import BROKEN
 from search.closeness import closeness
 from search.columns import Ints
-from search.engine import Answer, Match, Tally
+from search.engine import Answer, Match, Snapshot, Tally
 from search.executor import NotFromListsError
 from search.explain import score_parts
 from search.explanations import ScorePart
@@ -60,6 +61,25 @@ class WhooshEngine:
     def version(self) -> str:
         """Name the index state that would answer now."""
         return self._states.current().version
+
+    def snapshot(self) -> Snapshot:
+        """Give the index state that would answer now.
+
+        Raises:
+            IndexBroken: A segment of it was written by something else.
+        """
+        state = self._states.current()
+        executor = state.executor
+        if executor is None and any(state.columns.ids):
+            raise IndexBroken(state.folder, "a segment is not of Wensu's own writing")
+        self._count_search(state)
+        return Snapshot(
+            folder=state.folder,
+            version=state.version,
+            files=executor.files if executor else (),
+            alive=executor.alive if executor else np.ones(len(state.columns.ids), bool),
+            columns=state.columns,
+        )
 
     def revisions(self) -> dict[str, int]:
         """Map every indexed id to the revision that was indexed."""
@@ -132,9 +152,7 @@ class WhooshEngine:
             request = replace(request, collapse=False)
             inside = in_group(columns, docnums, request.group)
             docnums, scores = docnums[inside], scores[inside]
-        self._searches += 1
-        if state.executor and self._searches % _TRIMMED == 0:
-            trim(state.executor.files)
+        self._count_search(state)
         filters, failed = make_filters(columns, request), _NOT_RESTRICTED
         if filters:
             failed = failures(columns, docnums, filters)
@@ -187,6 +205,12 @@ class WhooshEngine:
                 docnums = docnums[failed == PASSES]
             found.append(_tally(state, docnums, axis, collapse=request.collapse))
         return tuple(found)
+
+    def _count_search(self, state: State) -> None:
+        """Look at the resident memory from time to time."""
+        self._searches += 1
+        if state.executor and self._searches % _TRIMMED == 0:
+            trim(state.executor.files)
 
     def _run(
         self, state: State, query: Query

@@ -26,6 +26,7 @@ from search.results import (
 from search.suggest import Suggestion
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
+from tests.fake_precedents import FakePrecedents, FakeSimilar
 from tests.fake_series import FakeYearSeries
 from tests.fake_wording import FakeWording
 from tests.web.documents import COPIES, DOCUMENTS, view
@@ -105,6 +106,16 @@ class FakeSearcher:
         return FakeYearSeries(
             documents=(*self.documents, *YEARS), copies=COPIES, check=self._check
         )
+
+    @property
+    def precedents(self) -> FakePrecedents:
+        """Give what finds precedents, and fails as this searcher does."""
+        return FakePrecedents(documents=self.documents, check=self._check)
+
+    @property
+    def similar(self) -> FakeSimilar:
+        """Give what finds similar documents, and fails as this searcher does."""
+        return FakeSimilar(documents=self.documents, check=self._check)
 
     def search(self, request: SearchRequest) -> Results:
         """Find documents that contain every string of the query."""

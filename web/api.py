@@ -53,7 +53,8 @@ _UNCHANGED: Final = {"description": "The ETag in If-None-Match still holds."}
 _PROBLEMS: Final[Mapping[int, dict[str, Any]]] = {
     400: _problem("A parameter or the query cannot be used; the detail says why."),
     404: _problem("There is no such document, or it has no such capture."),
-    405: _problem("The address answers GET and HEAD only; see Allow."),
+    405: _problem("The address does not answer this method; see Allow."),
+    413: _problem("What was sent is larger than 2 MB."),
     500: _problem("A fault of the server, written to its log."),
     503: _problem("The index or the store cannot be used; the detail says what to do."),
 }
@@ -62,6 +63,11 @@ _PROBLEMS: Final[Mapping[int, dict[str, Any]]] = {
 def kept(answer: type[Answer], *problems: int) -> ResponseDict:
     """Declare an answer a client may keep, and the problems there may be instead."""
     return {200: answer, 304: dict(_UNCHANGED), **_problems(*problems)}
+
+
+def answered(answer: type[Answer], *problems: int) -> ResponseDict:
+    """Declare an answer that no one is to keep, and the problems there may be."""
+    return {200: answer, **_problems(*problems)}
 
 
 def _problems(*statuses: int) -> ResponseDict:

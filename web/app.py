@@ -7,6 +7,7 @@ from flask_openapi3.openapi import OpenAPI
 from jinja2 import StrictUndefined
 from pydantic import ValidationError
 
+from search.drafts import MAX_DRAFT_BYTES
 from web import (
     api,
     archive_api,
@@ -15,6 +16,8 @@ from web import (
     help_pages,
     interface,
     pages,
+    precedents_api,
+    precedents_pages,
     security,
     series_api,
     series_pages,
@@ -37,6 +40,8 @@ _API = Info(
         "RFC 9457 says, and their type is stable."
     ),
 )
+_FORM_BYTES = 400_000
+"""Bytes that a form may have beside a file."""
 _DEFAULTS = WebSettings()
 
 
@@ -51,6 +56,7 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
         validation_error_model=Problem,
         validation_error_callback=_refuse,
     )
+    app.config["MAX_CONTENT_LENGTH"] = MAX_DRAFT_BYTES + _FORM_BYTES
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = settings.static_max_age_seconds
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -67,6 +73,8 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     wording_api.install(app, searcher)
     wording_pages.install(app, searcher)
     suggest_api.install(app, searcher)
+    precedents_api.install(app, searcher)
+    precedents_pages.install(app, searcher)
     return app
 
 

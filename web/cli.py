@@ -21,6 +21,7 @@ from index.errors import WensuError
 from index.home import Home
 from index.settings import read_settings
 from search.cli import JSON_ANSWER, WHY_LINES, search_command
+from search.precedents_cli import JSON_PRECEDENTS, precedents_command
 from search.series_cli import series_command
 from search.service import open_service
 from search.wording_cli import wording_command
@@ -58,6 +59,7 @@ def main(context: click.Context, home: Path) -> None:
     context.obj = Home(home)
     context.meta[JSON_ANSWER] = json_answer
     context.meta[WHY_LINES] = partial(why_lines, say=translator(Language.ENGLISH))
+    context.meta[JSON_PRECEDENTS] = json_precedents
 
 
 def json_answer(
@@ -70,6 +72,19 @@ def json_answer(
     try:
         client = create_app(service).test_client()
         response = client.get(address, query_string=dict(parameters))
+    finally:
+        service.close()
+    if response.status_code != HTTPStatus.OK:
+        raise click.ClickException(json.loads(response.text)["detail"])
+    return response.text
+
+
+def json_precedents(home: Home, asked: Mapping[str, str | int]) -> str:
+    """Answer a search for precedents with what the API would send."""
+    service = open_service(home)
+    try:
+        client = create_app(service).test_client()
+        response = client.post("/api/v1/precedents", json=dict(asked))
     finally:
         service.close()
     if response.status_code != HTTPStatus.OK:
@@ -112,6 +127,7 @@ for command in (
     search_command,
     wording_command,
     series_command,
+    precedents_command,
     serve_command,
     stats_command,
     skipped_command,

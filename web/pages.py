@@ -32,6 +32,7 @@ from web.params import (
     read_search,
 )
 from web.ports import Archive, Searcher
+from web.precedents_present import similar_to
 from web.reading import reading
 from web.refusals import BadParameter
 from web.settings import WebSettings
@@ -72,6 +73,7 @@ def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
             render_template(
                 "document.html",
                 reading=reading(view, marks, speaker()),
+                similar=similar_to(searcher, document_id),
                 text=asked.q,
                 problem=problem,
                 twin=url_for("api.document", id=document_id),

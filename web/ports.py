@@ -7,9 +7,11 @@ from index.coverage import Coverage
 from index.crawled import FailedAddress
 from index.document import Document
 from search.archive import CapturedPage, Comparison
+from search.precedents_results import PrecedentRequest, Precedents
 from search.results import Results, SearchRequest
 from search.series import Series
 from search.series_views import SeriesView, YearComparison
+from search.similar import Similar
 from search.suggest import Suggestion
 from search.views import DocumentMarks, DocumentView, Health
 from search.wording import Track, WordingRequest
@@ -73,6 +75,22 @@ class Suggester(Protocol):
         ...
 
 
+class PrecedentFinder(Protocol):
+    """Finds passages that share the wording of a text."""
+
+    def find(self, request: PrecedentRequest) -> Precedents:
+        """Find them, or raise ``RequestError`` or ``IndexNotUsable``."""
+        ...
+
+
+class SimilarFinder(Protocol):
+    """Finds documents like a given one."""
+
+    def find(self, document_id: str, limit: int = 10) -> Similar:
+        """Find them, or raise as above, or ``UnknownDocument``."""
+        ...
+
+
 class Searcher(Protocol):
     """Answers searches and shows documents."""
 
@@ -94,6 +112,16 @@ class Searcher(Protocol):
     @property
     def suggester(self) -> Suggester:
         """What completes queries."""
+        ...
+
+    @property
+    def precedents(self) -> PrecedentFinder:
+        """What finds precedents."""
+        ...
+
+    @property
+    def similar(self) -> SimilarFinder:
+        """What finds similar documents."""
         ...
 
     def search(self, request: SearchRequest) -> Results:

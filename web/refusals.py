@@ -26,6 +26,8 @@ class Reason(StrEnum):
     BOOLEAN = "boolean"
     DEPTH = "depth"
     YEARS = "years"
+    BODY = "body"
+    MISSING = "missing"
     OTHER = "other"
 
 
@@ -56,6 +58,8 @@ _REASONS: Final[Mapping[str, tuple[Reason, str]]] = {
     "bool_parsing": (Reason.BOOLEAN, ""),
     Reason.DEPTH: (Reason.DEPTH, "limit"),
     Reason.YEARS: (Reason.YEARS, ""),
+    Reason.BODY: (Reason.BODY, ""),
+    "missing": (Reason.MISSING, ""),
 }
 
 
@@ -67,15 +71,17 @@ def bad_parameter(problem: ValidationError, known: tuple[str, ...]) -> BadParame
     """
     error = problem.errors(include_url=False)[0]
     name = str(error["loc"][0]) if error["loc"] else error["msg"]
+    if error["type"] == "json_invalid":
+        return BadParameter("body", Reason.BODY)
     if error["type"] == "extra_forbidden":
         return BadParameter(name, Reason.UNKNOWN, known=", ".join(known) or "-")
     reason, limit = _REASONS.get(error["type"], (Reason.OTHER, ""))
     return BadParameter(name, reason, limit=_limit(error, limit))
 
 
-def _limit(error: ErrorDetails, key: str) -> int | str:
+def _limit(error: ErrorDetails, key: str) -> float | str:
     """Give the limit an error was raised for; choices as a plain list."""
     limit = error.get("ctx", {}).get(key, "")
-    if isinstance(limit, int):
+    if isinstance(limit, int | float):
         return limit
     return str(limit).replace("'", "").replace(" or ", ", ")

@@ -75,6 +75,15 @@ def find_pair(arrays: Arrays, first: np.uint32, second: np.uint32) -> int:
 
 
 @compiled
+def _find_all(arrays: Arrays, codes: Codes) -> Longs:
+    """Tell where the pair that begins at each place stands in the dictionary."""
+    numbers = np.full(codes.size, -1, np.int64)
+    for at in range(codes.size - 1):
+        numbers[at] = find_pair(arrays, codes[at], codes[at + 1])
+    return numbers
+
+
+@compiled
 def _occurrences(arrays: Arrays, codes: Codes) -> Ints:
     """List where a string begins, ascending."""
     numbers = np.empty(codes.size - 1, np.int64)
@@ -174,7 +183,7 @@ class Pairs(Postings):
 
     @cached_property
     def arrays(self) -> Arrays:
-        """What finding strings needs."""
+        """What compiled loops read."""
         grid = np.arange(0, self.universe, 1 << _GRID_BITS)
         return Arrays(
             data=self.file.bytes,
@@ -194,6 +203,14 @@ class Pairs(Postings):
         letters = self.letters.astype(np.uint64)
         keys: Keys = (letters[first] << np.uint64(LETTER_BITS)) | letters[second]
         return keys
+
+    def numbers_in(self, folded: Codes) -> Longs:
+        """Tell of each place of a folded text the number of the pair that begins there.
+
+        Returns:
+            Places in the dictionary, -1 where there is no such pair, shape (n,).
+        """
+        return _find_all(self.arrays, folded)
 
     def occurrences(self, folded: str) -> Ints:
         """List where a folded string of two characters or more begins, ascending.

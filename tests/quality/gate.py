@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.quality import charsets, real_pages, sample_sites
+from tests.quality import charsets, precedents, real_pages, sample_sites
 
 FLOORS = Path(__file__).with_name("floors.json")
 NOISE = 0.0005
@@ -55,6 +55,7 @@ def measure_all() -> dict[str, Floors]:
             digest=sample_sites.digest(),
             figures=sample_sites.measure(sample_sites.read_all()),
         ),
+        "precedents": Floors(digest=precedents.digest(), figures=precedents.measure()),
         "charsets": Floors(digest=digest, figures=charsets.measure(pages)),
     }
 

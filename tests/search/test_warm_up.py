@@ -37,6 +37,9 @@ for axis in Axis:
     service.wording.track(WordingRequest(phrases=("统战",), within=within))
 for typed in ("统", "tongz", "统zh"):
     service.suggester.suggest(typed)
+from search.precedents_results import PrecedentRequest
+service.precedents.find(PrecedentRequest(text="全年组织统战干部学习十二次，参加人数逾千。"))
+service.similar.find("0000000000000001")
 service.close()
 print(*sorted(compiled() - before), sep="\\n")
 """

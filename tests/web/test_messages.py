@@ -19,6 +19,7 @@ from search.examples import EXAMPLES, Topic
 from search.explanations import Role, Verdict
 from search.fields import known_fields
 from search.mistakes import SENTENCES, Mistake
+from search.precedents_results import Order
 from search.results import Axis, Sort
 from search.series_records import Evidence
 from search.series_titles import Genre
@@ -64,6 +65,8 @@ MADE = {
         ("wording", ("folded", "unfolded", "more", "example"), ""),
         ("collapse", ("false",), ""),
         ("complete", ("true", "false"), ""),
+        ("precedents.order", Order, ""),
+        ("precedents.refused", ("file", "text"), ""),
         ("compare", set(Change) - {Change.SAME}, ""),
         ("help.topic", Topic, ""),
         ("help.example", (example.name for example in EXAMPLES), ""),

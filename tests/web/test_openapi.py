@@ -26,8 +26,12 @@ PATHS = {
     "series": "/api/v1/series/{id}",
     "seriesDiff": "/api/v1/series/{id}/diff",
     "suggest": "/api/v1/suggest",
+    "similar": "/api/v1/documents/{id}/similar",
     "health": "/healthz",
 }
+POSTED = "/api/v1/precedents"
+"""Answers POST alone; ``test_precedents_api`` holds its answers."""
+
 DOCUMENT = "/api/v1/documents/"
 
 
@@ -61,7 +65,7 @@ def test_document_is_valid_openapi_3_1(described: dict[str, Any]) -> None:
 
 def test_every_address_and_parameter_is_described(described: dict[str, Any]) -> None:
     """Each of the addresses; a search takes every parameter there is."""
-    assert set(described["paths"]) == set(PATHS.values())
+    assert set(described["paths"]) == {*PATHS.values(), POSTED}
     search = described["paths"][PATHS["search"]]["get"]
     names = tuple(parameter["name"] for parameter in search["parameters"])
     assert names == known(SearchParameters)
