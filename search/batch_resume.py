@@ -71,9 +71,10 @@ def resume(path: Path, form: BatchFormat, lines: Sequence[QueryLine]) -> Resumed
     progress = Progress()
     for row in rows:
         progress = progress.after(failed=row.failed, version=row.version)
-    size = rows[-1].stop if rows else 0
-    if form is BatchFormat.CSV and not rows:
-        size = len(_HEAD)
+    head = len(_HEAD) if form is BatchFormat.CSV else 0
+    size = rows[-1].stop if rows else head
+    if path.stat().st_size < size:  # cut off within its first line
+        size = 0
     return Resumed(
         progress=progress, size=size, whole=whole and len(rows) == len(lines)
     )
