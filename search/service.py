@@ -19,6 +19,7 @@ from search.engine import Answer, Engine, Match
 from search.expansion import expand
 from search.explain import explain_terms, largest_first
 from search.explanations import Why
+from search.export import Exporter
 from search.highlight import find_marks
 from search.hits import HitDescriber, closeness_parts
 from search.impossible import conflict
@@ -30,11 +31,7 @@ from search.query import Exact, Query, Words
 from search.results import Hit, Results, SearchRequest, Sort
 from search.series_views import YearSeries
 from search.similar import SimilarFinder
-from search.sought import (
-    equivalents_in,
-    positive_strings,
-    running_texts,
-)
+from search.sought import equivalents_in, positive_strings, running_texts
 from search.suggest import Suggester
 from search.synonyms import SHIPPED, SynonymFiles, expand_words
 from search.texts import FoldedTexts, fold_document
@@ -95,6 +92,7 @@ class SearchService:
         self.archive = Archive(store)
         self.wording = Wording(engine, self._describe)
         self.series = YearSeries(store)
+        self.exporter = Exporter(engine, store, self.understand)
         self.suggester = Suggester(engine, live, self.understand)
         self._did_you_mean = DidYouMean(engine, live, analyzer, self._expand)
         self.precedents = PrecedentFinder(engine, texts)

@@ -13,6 +13,8 @@ from web import (
     archive_api,
     archive_pages,
     errors,
+    export_api,
+    export_pages,
     help_pages,
     interface,
     pages,
@@ -73,6 +75,8 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     wording_api.install(app, searcher)
     wording_pages.install(app, searcher)
     suggest_api.install(app, searcher)
+    export_api.install(app, searcher, settings)
+    export_pages.install(app, searcher)
     precedents_api.install(app, searcher)
     precedents_pages.install(app, searcher)
     return app
