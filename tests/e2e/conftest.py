@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.e2e.archive import SampleArchive, sample_archive
 
@@ -17,14 +17,19 @@ FLAGS = [
 ]
 
 
+def launch(playwright: Playwright) -> Browser:
+    """Start the Chromium of this machine."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
 # Not of the session: Playwright leaves an event loop running in this thread, which
 # tests of other folders may want to do themselves.
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Start the Chromium of this machine."""
+    """Give a browser to all the tests here."""
     with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 
