@@ -54,6 +54,14 @@ class SearchRequest:
         source: Keep documents of any of these publishers.
         script: Keep documents in any of these scripts.
         complete: Keep whole documents (``True``), or cut ones (``False``).
+        not_site: Leave out documents of these sites; likewise of the other fields.
+            A document of which a field is not known is not left out by it.
+        not_year: Leave out documents about these years.
+        not_published: Leave out documents put up in these years.
+        not_region: Leave out documents of these regions.
+        not_kind: Leave out documents of these kinds.
+        not_source: Leave out documents of these publishers.
+        not_script: Leave out documents in these scripts.
         group: Keep a document, by its id, and its near-duplicates, and list each.
         collapse: Fold copies of one text into one hit.
         explain: Tell how the query was understood, and what each hit scores by.
@@ -76,6 +84,13 @@ class SearchRequest:
     source: tuple[str, ...] = ()
     script: tuple[Script, ...] = ()
     complete: bool | None = None
+    not_site: tuple[str, ...] = ()
+    not_year: tuple[int, ...] = ()
+    not_published: tuple[int, ...] = ()
+    not_region: tuple[str, ...] = ()
+    not_kind: tuple[Kind, ...] = ()
+    not_source: tuple[str, ...] = ()
+    not_script: tuple[Script, ...] = ()
     group: str = ""
     collapse: bool = True
     explain: bool = False
