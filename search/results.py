@@ -68,6 +68,7 @@ class SearchRequest:
         why: Id of a document of which to tell why it is or is not among the hits.
         synonyms: Find equivalents of unquoted words, too.
         facets: Count the values of all facets.
+        partial: List partial matches where few documents have all words.
     """
 
     text: str = ""
@@ -97,6 +98,7 @@ class SearchRequest:
     why: str = ""
     synonyms: bool = True
     facets: bool = True
+    partial: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
