@@ -1,8 +1,9 @@
 """The fields a query can name: the one table of them."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from index.document import Kind, Script
@@ -154,3 +155,12 @@ def known_fields() -> tuple[str, ...]:
 @cache
 def _by_name() -> dict[str, Field]:
     return {fold(name): each for each in FIELDS for name in (each.name, *each.chinese)}
+
+
+@lru_cache(1024)
+def similar_field(name: str) -> str:
+    """Give the name of a field that was perhaps meant by another, or nothing.
+
+    Names are alike by ``difflib``, from its own default on.
+    """
+    return next(iter(get_close_matches(fold(name), _by_name(), n=1)), "")

@@ -11,7 +11,7 @@ from typing import Final
 
 from index.fold import fold
 from search.errors import Edit, QuerySyntaxError
-from search.fields import FIELDS, Field, find_field
+from search.fields import Field, find_field, similar_field
 from search.notation import BLANK, CLOSING, OPENING, OR_WORDS, TILDE, narrow, quoted
 from search.query import Everything, Query
 
@@ -119,9 +119,8 @@ def negated(text: str, start: int, end: int) -> Edit:
 
 def field_name(start: int, name: str, word: str) -> Edit:
     """Mend an unknown field: the one with a similar name, or text in quotes."""
-    names = [fold(each) for field in FIELDS for each in (field.name, *field.chinese)]
-    if similar := get_close_matches(fold(name), names, n=1, cutoff=_LIKE):
-        return Edit(start, start + len(name), similar[0])
+    if similar := similar_field(name):
+        return Edit(start, start + len(name), similar)
     return Edit(start, start + len(word), quoted(word))
 
 

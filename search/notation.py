@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from index.fold import fold
-from search.fields import find_field
+from search.fields import find_field, similar_field
 from search.mistakes import Mistake
 
 # Opening quotation marks and what closes each.
@@ -60,11 +60,9 @@ _MARKS = "".join([OPENING, CLOSING, *QUOTES, *QUOTES.values()])
 BARE: Final = re.compile(f"[^{BLANK}{re.escape(_MARKS)}]+")
 
 _WIDE_COLONS: Final = "：∶"
-_FIELDS_ELSEWHERE: Final = frozenset(
-    (
-        *("作者", "日期", "时间", "文号", "正文", "内容", "全文", "标签", "类型"),
-        *("关键词", "关键字", "主题", "摘要", "机构", "单位", "省份", "城市", "语言"),
-    )
+_FIELDS_ELSEWHERE: Final = (
+    *("作者", "日期", "时间", "文号", "正文", "内容", "全文", "标签", "类型", "关键词"),
+    *("关键字", "主题", "摘要", "机构", "单位", "省份", "城市", "语言"),
 )
 
 # What reads as the name of a field: 1 to 12 letters or Han characters.
@@ -117,7 +115,11 @@ def heads_text(name: str, colon: str) -> bool:
         name: What stands before the colon, no field of ours.
         colon: The colon.
     """
-    return colon in _WIDE_COLONS and fold(name) not in _FIELDS_ELSEWHERE
+    return (
+        colon in _WIDE_COLONS
+        and fold(name) not in _FIELDS_ELSEWHERE
+        and not similar_field(name)
+    )
 
 
 def reads_as_word(text: str) -> bool:

@@ -84,7 +84,7 @@ class RunAnswer(Answer):
     """Where in the text of the passage."""
 
 
-class PassageAnswer(Answer):
+class PrecedentAnswer(Answer):
     """A passage of the archive that shares wording with the text."""
 
     id: str
@@ -126,7 +126,7 @@ class SourceAnswer(Answer):
     """Share of the part's letters and digits that stand in it."""
 
 
-class PartAnswer(Answer):
+class DraftPartAnswer(Answer):
     """A paragraph of the text, or a sentence where there is only one paragraph."""
 
     span: Mark
@@ -142,8 +142,8 @@ class PrecedentsAnswer(Answer):
 
     total: int
     """Passages found; those beyond the limit are not listed."""
-    passages: list[PassageAnswer]
-    parts: list[PartAnswer]
+    passages: list[PrecedentAnswer]
+    parts: list[DraftPartAnswer]
     took_ms: float
     index_version: str
 

@@ -13,10 +13,14 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.quality import charsets, precedents, real_pages, sample_sites
+from index.home import Home
+from search.service import open_service
+from tests.quality import charsets, precedents, real_pages, relevance, sample_sites
 
 FLOORS = Path(__file__).with_name("floors.json")
+CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 NOISE = 0.0005
 """How far below its floor a figure may be: versions of parsers differ a little."""
 SLACK = 0.005
@@ -45,6 +49,12 @@ def read_floors(path: Path = FLOORS) -> dict[str, Floors]:
 def measure_all() -> dict[str, Floors]:
     """Measure every set of texts as it is now."""
     pages = real_pages.load_pages()
+    with TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        relevance.fill(home, relevance.read_texts(CORPORA))
+        service = open_service(home)
+        relevant = relevance.measured(service, CORPORA)
+        service.close()
     digest = real_pages.digest()
     return {
         "real pages": Floors(
@@ -57,6 +67,7 @@ def measure_all() -> dict[str, Floors]:
         ),
         "precedents": Floors(digest=precedents.digest(), figures=precedents.measure()),
         "charsets": Floors(digest=digest, figures=charsets.measure(pages)),
+        "relevance": Floors(digest=relevance.digest(CORPORA), figures=relevant),
     }
 
 

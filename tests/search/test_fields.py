@@ -75,7 +75,7 @@ def test_table_of_fields_is_sound(field: Field) -> None:
     [
         ("titel:甲", 0, "titel"),
         ("abcdefghijkl:x", 0, "abcdefghijkl"),
-        ("甲 (国务院：乙)", 3, "国务院"),
+        ("甲 (国务院:乙)", 3, "国务院"),
         ("title:(a:b)", 7, "a"),
     ],
 )

@@ -74,8 +74,8 @@ def test_words_and_operators(text: str, tree: Query) -> None:
         (")", 0, "nothing stands before )", "before it"),
         ("(甲", 0, "never closed", "close it with )"),
         ("甲 (乙 (丙)", 2, "never closed", "close it with )"),
-        ("()", 1, "nothing stands before )", "before it"),
-        ("（ ）", 2, "nothing stands before ）", "before it"),
+        ("()", 2, "ends too early", "here"),
+        ("（ ）", 3, "ends too early", "here"),
         ("(", 1, "ends too early", "here"),
         ("OR 甲", 0, "nothing stands before OR", "before it"),
         ("甲 OR", 4, "ends too early", "here"),
@@ -88,7 +88,7 @@ def test_words_and_operators(text: str, tree: Query) -> None:
         ('甲 ""', 2, "nothing in the quotation marks", "between them"),
         ("“\u3000”", 0, "nothing in the quotation marks", "between them"),
         ('甲 "乙', 2, "never closed", 'close it with "'),
-        ('“甲"', 0, "never closed", "close it with ”"),
+        ("“甲", 0, "never closed", "close it with ”"),
         (r'"甲\"', 0, "never closed", 'close it with "'),
         ("甲”", 1, "nothing is opened before ”", "take it away"),
         ("甲 』", 2, "nothing is opened before 』", "take it away"),
@@ -275,3 +275,19 @@ def test_near_strings_and_beginnings_are_highlighted() -> None:
     """Each string of a near clause is marked, and the beginning of a word."""
     strings = positive_strings(parse('"甲 乙丙"~10 丁* title:戊*'))
     assert strings == PositiveStrings(everywhere=("乙丙", "甲", "丁"), title=("戊",))
+
+
+@pytest.mark.parametrize(
+    ("text", "parsed"),
+    [
+        ("云溪县志：凡例", "云溪县志：凡例"),
+        ("大道（）通车", "大道 通车"),
+        ('“统战" 工作', '"统战" 工作'),
+        ("渡口 「联谊会”", '渡口 "联谊会"'),
+    ],
+)
+def test_headlines_and_questions_are_read(text: str, parsed: str) -> None:
+    """Colons of prose, empty parentheses and mixed quotation marks are no mistakes."""
+    query = parse(text)
+    assert str(query) == parsed
+    assert parse(parsed) == query

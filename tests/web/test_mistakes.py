@@ -11,7 +11,7 @@ from web.mistakes import mistake_words
 QUERIES = (
     *("甲)", ")", "甲 OR", "甲 : 乙", "-", "=", "甲 ~3", "(甲", "甲”", "“甲", '""'),
     *('"甲 乙"~', '"甲"~3', 'year:"2019 2020"~3', "AND 甲", "NOT 甲", "||", "*"),
-    *("http://a.cn", "地点：甲", "title:(year:2020)", "title:", "year:x", "kind:x"),
+    *("http://a.cn", "地点:甲", "title:(year:2020)", "title:", "year:x", "kind:x"),
     *("=甲*", "甲" * 1001, "甲 " * 70, "(" * 21),
 )
 
