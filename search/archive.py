@@ -83,6 +83,11 @@ class Archive:
             hosts = reach(self.coverage(), tuple(sites)).total.hosts
         return self._store.crawled.failed(hosts, start=start, most=most)
 
+    def updated(self, document_id: str) -> str:
+        """Tell when a capture last changed what is read; empty without captures."""
+        changes = [c.at for c in self._store.captures(document_id) if c.changed]
+        return changes[-1] if changes else ""
+
     def page(self, document_id: str, capture: str = "") -> CapturedPage:
         """Give a document's page as it came.
 

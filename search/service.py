@@ -156,15 +156,15 @@ class SearchService:
         strings: tuple[str, ...],
     ) -> tuple[Answer, Partial, Query] | None:
         """Find partial matches where too few documents have all words."""
-        relaxed = relax(query, answer.total, self._parts)
-        if relaxed is None:
+        few = request.partial and relax(query, answer.total, self._parts)
+        if not few:
             return None
         by_relevance = replace(request, sort=Sort.RELEVANCE)
-        found = self._engine.search(relaxed, by_relevance, strings)
+        found = self._engine.search(few, by_relevance, strings)
         if found.total <= answer.total:
             return None
         words = tuple(word.text for word in words_of(query))
-        return found, Partial(total=found.total, words=words), relaxed
+        return found, Partial(total=found.total, words=words), few
 
     def understand(self, text: str, *, synonyms: bool = True) -> Query:
         """Read a query, cut its running text into words and add their equivalents.

@@ -13,8 +13,10 @@ from web import (
     archive_api,
     archive_pages,
     errors,
+    feed_pages,
     help_pages,
     interface,
+    mine_pages,
     pages,
     precedents_api,
     precedents_pages,
@@ -69,6 +71,8 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     pages.install(app, searcher, settings)
     archive_pages.install(app, searcher)
     help_pages.install(app)
+    feed_pages.install(app, searcher, settings)
+    mine_pages.install(app)
     series_pages.install(app, searcher)
     wording_api.install(app, searcher)
     wording_pages.install(app, searcher)

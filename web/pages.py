@@ -17,7 +17,10 @@ from search.views import DocumentMarks
 from search.wording import phrases_of
 from web.errors import ProblemName
 from web.explaining import why_words
-from web.interface import speaker
+from web.feed_pages import feed_address
+from web.histogram import HEIGHT as BAR_HEIGHT
+from web.histogram import STEP
+from web.interface import origin, speaker
 from web.links import Address
 from web.listing import active_filters, listing, sorts, without_filters
 from web.mistakes import mistake_words
@@ -88,8 +91,7 @@ def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
 
     @pages.get("/opensearch.xml")
     def opensearch() -> Response:
-        base = settings.base_url.rstrip("/") or request.url_root.rstrip("/")
-        body = render_template("opensearch.xml.html", base=base)
+        body = render_template("opensearch.xml.html", base=origin(settings))
         return Response(body, content_type=f"{OPENSEARCH}; charset=utf-8")
 
     app.register_blueprint(pages)
@@ -154,8 +156,11 @@ def _results_page(
         sorts=sorts(asked, here, say),
         per_pages=per_pages(results, here),
         without_filters=without_filters(here),
+        bar_height=BAR_HEIGHT,
+        step=STEP,
         unknown=[name for name in request.args if name not in (*names, "lang")],
         twin=str(here.only(names).at(url_for("api.search"))),
+        feed=feed_address(here),
         reached=reached,
         asked_sites=sites,
         why=why_words(results.why, say) if results.why else None,

@@ -162,6 +162,20 @@ class FilterParameters(Parameters):
     """Documents in any of these scripts."""
     complete: bool | None = None
     """Whole documents (true), or cut ones (false)."""
+    not_site: Values = ()
+    """No documents of these sites."""
+    not_year: Annotated[tuple[Year, ...], Field(max_length=MAX_VALUES)] = ()
+    """No documents about these years."""
+    not_published: Annotated[tuple[Year, ...], Field(max_length=MAX_VALUES)] = ()
+    """No documents put up in these years."""
+    not_region: Values = ()
+    """No documents of these regions."""
+    not_kind: Annotated[tuple[Kind, ...], Field(max_length=MAX_VALUES)] = ()
+    """No documents of these kinds."""
+    not_source: Values = ()
+    """No documents of these publishers."""
+    not_script: Annotated[tuple[Script, ...], Field(max_length=MAX_VALUES)] = ()
+    """No documents in these scripts."""
     collapse: bool = True
     """Fold copies of one text into one hit."""
 

@@ -30,6 +30,10 @@ class Archive(Protocol):
         """List addresses that gave no page."""
         ...
 
+    def updated(self, document_id: str) -> str:
+        """Tell when a capture last changed what is read; empty without captures."""
+        ...
+
     def page(self, document_id: str, capture: str = "") -> CapturedPage:
         """Give a page as it came, or raise ``UnknownDocument``, ``UnknownCapture``."""
         ...
