@@ -99,7 +99,7 @@ class Archive:
             UnknownDocument: There is none with this id.
             UnknownCapture: It has no such capture.
         """
-        wanted = _chosen(document_id, self._captures(document_id), capture)
+        wanted = choose_capture(document_id, self._captures(document_id), capture)
         payload = self._store.payload(wanted.digest)
         if payload is None:
             problem = f"payload {wanted.digest} is missing"
@@ -127,8 +127,10 @@ class Archive:
             UnknownCapture: It has no such capture.
         """
         captures = self._captures(document_id)
-        later = _chosen(document_id, captures, after)
-        earlier = _chosen(document_id, captures, before or str(later.number - 1 or 1))
+        later = choose_capture(document_id, captures, after)
+        earlier = choose_capture(
+            document_id, captures, before or str(later.number - 1 or 1)
+        )
         return Comparison(
             document=self._store.get(document_id),
             captures=captures,
@@ -164,7 +166,7 @@ def _sites(query: Query) -> tuple[str, ...]:
     )
 
 
-def _chosen(
+def choose_capture(
     document_id: str, captures: Sequence[KeptCapture], name: str
 ) -> KeptCapture:
     """Find a capture by number or digest; the newest of those with the digest."""

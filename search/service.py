@@ -27,14 +27,11 @@ from search.parser import parse
 from search.partial import Partial, relax, words_of
 from search.precedents import PrecedentFinder
 from search.query import Exact, Query, Words
+from search.quotes import Quotes
 from search.results import Hit, Results, SearchRequest, Sort
 from search.series_views import YearSeries
 from search.similar import SimilarFinder
-from search.sought import (
-    equivalents_in,
-    positive_strings,
-    running_texts,
-)
+from search.sought import equivalents_in, positive_strings, running_texts
 from search.suggest import Suggester
 from search.synonyms import SHIPPED, SynonymFiles, expand_words
 from search.texts import FoldedTexts, fold_document
@@ -93,6 +90,7 @@ class SearchService:
         self._synonyms = synonyms
         self._describe = HitDescriber(store, texts)
         self.archive = Archive(store)
+        self.quotes = Quotes(store)
         self.wording = Wording(engine, self._describe)
         self.series = YearSeries(store)
         self.suggester = Suggester(engine, live, self.understand)

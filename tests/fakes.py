@@ -27,6 +27,7 @@ from search.suggest import Suggestion
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
 from tests.fake_precedents import FakePrecedents, FakeSimilar
+from tests.fake_quotes import FakeQuotes
 from tests.fake_series import FakeYearSeries
 from tests.fake_wording import FakeWording
 from tests.web.documents import COPIES, DOCUMENTS, view
@@ -94,6 +95,11 @@ class FakeSearcher:
         return FakeArchive(
             find=lambda name: self.document(name).document, check=self._check
         )
+
+    @property
+    def quotes(self) -> FakeQuotes:
+        """Give what checks quotes."""
+        return FakeQuotes(find=lambda name: self.document(name).document)
 
     @property
     def wording(self) -> FakeWording:

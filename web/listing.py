@@ -173,11 +173,10 @@ def sorts(request: SearchRequest, here: Address, say: Translator) -> tuple[Choic
 
 
 def _hit(hit: Hit, text: str, here: Address) -> ShownHit:
-    """Make a hit with links that keep the query, so that it is marked there too."""
+    """Make a hit whose links keep the search: it is marked there, and its like."""
     path = url_for("pages.document", document_id=hit.id)
-    kept = ("q", "lang", "synonyms")
-    page = here.only(kept).put("q", text) if text else here.only(("lang",))
-    href = str(page.at(path))
+    page = here.drop("explain", "why").put("rank", str(hit.rank))
+    href = str((page.put("q", text) if text else page).at(path))
     return ShownHit(
         hit=hit,
         title=marked(hit.title, hit.title_marks),

@@ -9,12 +9,12 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 from index.coverage import reach
-from index.document import Document
 from search.archive import sites_asked
 from search.errors import QuerySyntaxError, SearchError
 from search.results import Results, SearchRequest, Sort
-from search.views import DocumentMarks
 from search.wording import phrases_of
+from web.document_page import document_page
+from web.document_params import DocumentParameters, read_document
 from web.errors import ProblemName
 from web.explaining import why_words
 from web.feed_pages import feed_address
@@ -26,17 +26,13 @@ from web.listing import active_filters, listing, sorts, without_filters
 from web.mistakes import mistake_words
 from web.pager import per_pages
 from web.params import (
-    DocumentParameters,
     FilterParameters,
     Parameters,
     SearchParameters,
     known,
-    read_document,
     read_search,
 )
 from web.ports import Archive, Searcher
-from web.precedents_present import similar_to
-from web.reading import reading
 from web.refusals import BadParameter
 from web.settings import WebSettings
 
@@ -71,17 +67,7 @@ def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
             )
         except SearchError as error:
             return _refused(error, here)
-        marks, problem = _marks(searcher, asked, view.document)
-        return Response(
-            render_template(
-                "document.html",
-                reading=reading(view, marks, speaker()),
-                similar=similar_to(searcher, document_id),
-                text=asked.q,
-                problem=problem,
-                twin=url_for("api.document", id=document_id),
-            )
-        )
+        return Response(document_page(searcher, view, asked, here))
 
     @pages.get("/problems/<name>")
     def problem(name: str) -> str:
@@ -123,19 +109,6 @@ def _search(searcher: Searcher, asked: SearchRequest) -> Results:
     if results.listed or not asked.text or asked.explain:
         return results
     return searcher.search(replace(asked, explain=True))
-
-
-def _marks(
-    searcher: Searcher, asked: DocumentParameters, document: Document
-) -> tuple[DocumentMarks, QuerySyntaxError | None]:
-    """Mark a document; a query that cannot be read leaves it readable."""
-    unmarked = DocumentMarks(title=(), blocks={})
-    if not asked.q:
-        return unmarked, None
-    try:
-        return searcher.marks(asked.q, document, synonyms=asked.synonyms), None
-    except QuerySyntaxError as problem:
-        return unmarked, problem
 
 
 def _results_page(

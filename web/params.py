@@ -98,15 +98,6 @@ class NoParameters(Parameters):
     """An address that takes none."""
 
 
-class DocumentParameters(Parameters):
-    """Parameters of the page of a document."""
-
-    q: Annotated[str, Field(max_length=MAX_QUERY_CHARACTERS)] = ""
-    """The query whose matches are marked."""
-    synonyms: bool = True
-    """Mark equivalents of its words, too."""
-
-
 class CapturedParameters(Parameters):
     """Parameters of a page as captured."""
 
@@ -242,14 +233,6 @@ def read_search(given: MultiDict[str, str], query_string: bytes) -> SearchReques
     """Read the parameters of a search, or raise ``BadParameter``."""
     check_address(given, query_string, SearchParameters)
     return validate(given, SearchParameters).request()
-
-
-def read_document(
-    given: MultiDict[str, str], query_string: bytes
-) -> DocumentParameters:
-    """Read what to mark in a document, or raise ``BadParameter``."""
-    check_address(given, query_string, DocumentParameters)
-    return validate(given, DocumentParameters)
 
 
 def check_address(

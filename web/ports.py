@@ -8,6 +8,7 @@ from index.crawled import FailedAddress
 from index.document import Document
 from search.archive import CapturedPage, Comparison
 from search.precedents_results import PrecedentRequest, Precedents
+from search.quotes import CheckedQuote, Quote
 from search.results import Results, SearchRequest
 from search.series import Series
 from search.series_views import SeriesView, YearComparison
@@ -42,6 +43,14 @@ class Archive(Protocol):
         self, document_id: str, before: str = "", after: str = ""
     ) -> Comparison:
         """Compare two captures, or raise as above."""
+        ...
+
+
+class QuoteChecker(Protocol):
+    """Checks quotes."""
+
+    def check(self, document_id: str, quote: Quote) -> CheckedQuote:
+        """Tell whether quoted words still stand, or raise ``UnknownDocument``."""
         ...
 
 
@@ -101,6 +110,11 @@ class Searcher(Protocol):
     @property
     def archive(self) -> Archive:
         """What is told beside the texts."""
+        ...
+
+    @property
+    def quotes(self) -> QuoteChecker:
+        """What checks quotes."""
         ...
 
     @property
