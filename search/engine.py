@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,10 @@ from search.columns import Columns
 from search.explanations import ScorePart
 from search.locating import Location
 from search.query import Query
+from search.reranking import Reranked
 from search.results import Axis, FacetCount, SearchRequest
+
+_DIGITS: Final = 6
 
 
 class Match(NamedTuple):
@@ -53,6 +56,54 @@ class Answer:
     total_documents: int
     facets: dict[str, tuple[FacetCount, ...]]
     index_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Matches in order, found in one state of the index.
+
+    Attributes:
+        columns: What is known of each docnum.
+        found: The matches as docnums, and what their scores are made of.
+        total_documents: Matches, copies counted each.
+        index_version: Name of the index state.
+    """
+
+    columns: Columns
+    found: Reranked
+    total_documents: int
+    index_version: str
+
+    @property
+    def total(self) -> int:
+        """Count the matches, copies folded."""
+        return self.found.ranked.total
+
+    def matches(self, start: int = 0, stop: int | None = None) -> tuple[Match, ...]:
+        """Give the matches at some places, all if none are named."""
+        ranked, passage, title = self.found
+        some = slice(start, stop)
+        docnums = ranked.docnums[some]
+        parts = zip(
+            docnums.tolist(),
+            self.columns.revisions[docnums].tolist(),
+            ranked.scores[some].tolist(),
+            ranked.copies[some].tolist(),
+            passage[some].tolist(),
+            title[some].tolist(),
+            strict=True,
+        )
+        return tuple(
+            Match(
+                self.columns.ids[docnum],
+                revision,
+                round(score, _DIGITS),
+                copies,
+                round(close, _DIGITS),
+                round(titled, _DIGITS),
+            )
+            for docnum, revision, score, copies, close, titled in parts
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +164,12 @@ class Engine(Protocol):
             strings: Running text; of the most relevant documents those come first in
                 which it stands close together. Without any, BM25F alone decides.
         """
+        ...
+
+    def listed(
+        self, query: Query, request: SearchRequest, strings: Sequence[str] = ()
+    ) -> Listed:
+        """Find all that ``search`` finds on all pages, in one state of the index."""
         ...
 
     def tally(

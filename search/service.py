@@ -19,6 +19,7 @@ from search.engine import Answer, Engine, Match
 from search.expansion import expand
 from search.explain import explain_terms, largest_first
 from search.explanations import Why
+from search.export import Exporter
 from search.highlight import find_marks
 from search.hits import HitDescriber, closeness_parts
 from search.impossible import conflict
@@ -93,6 +94,7 @@ class SearchService:
         self.quotes = Quotes(store)
         self.wording = Wording(engine, self._describe)
         self.series = YearSeries(store)
+        self.exporter = Exporter(engine, store, self.understand)
         self.suggester = Suggester(engine, live, self.understand)
         self._did_you_mean = DidYouMean(engine, live, analyzer, self._expand)
         self.precedents = PrecedentFinder(engine, texts)

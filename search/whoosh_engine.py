@@ -1,5 +1,6 @@
 """The default engine: the way of a search through one state of the index."""
 
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from index.fold import fold
 from index.whoosh_index import BROKEN
 from search.closeness import closeness
 from search.columns import Ints
-from search.engine import Answer, Match, Snapshot, Tally
+from search.engine import Answer, Listed, Match, Snapshot, Tally
 from search.executor import NotFromListsError
 from search.explain import score_parts
 from search.explanations import ScorePart
@@ -25,7 +26,7 @@ from search.query import Query, Word
 from search.ranking import Ranked, rank
 from search.reranking import Reranked, rerank, unchanged
 from search.residence import trim
-from search.results import Axis, SearchRequest, Sort
+from search.results import Axis, FacetCount, SearchRequest, Sort
 from search.tally import count_dates
 from search.texts import FoldedText, Looks
 from search.whoosh_query import Finder
@@ -145,6 +146,32 @@ class WhooshEngine:
         self, query: Query, request: SearchRequest, strings: Sequence[str] = ()
     ) -> Answer:
         """Find, filter, count, order, and cut out the page asked for."""
+        start = (request.page - 1) * request.per_page
+        page = range(start, start + request.per_page)
+        listed, facets = self._list(query, request, strings, page)
+        return Answer(
+            matches=listed.matches(),
+            total=listed.total,
+            total_documents=listed.total_documents,
+            facets=facets,
+            index_version=listed.index_version,
+        )
+
+    def listed(
+        self, query: Query, request: SearchRequest, strings: Sequence[str] = ()
+    ) -> Listed:
+        """Find all that ``search`` finds on all pages, in one state of the index."""
+        request = replace(request, facets=False)
+        return self._list(query, request, strings, range(sys.maxsize))[0]
+
+    def _list(
+        self,
+        query: Query,
+        request: SearchRequest,
+        strings: Sequence[str],
+        page: range,
+    ) -> tuple[Listed, dict[str, tuple[FacetCount, ...]]]:
+        """Find, filter, count and order."""
         state = self._states.current()
         columns = state.columns
         docnums, scores = self._run(state, query)
@@ -162,34 +189,13 @@ class WhooshEngine:
         if filters:
             passing = failed == PASSES
             docnums, scores = docnums[passing], scores[passing]
-        start = (request.page - 1) * request.per_page
-        page = range(start, start + request.per_page)
-        ranked, passage, title = _order(state, docnums, scores, request, strings, page)
-        return Answer(
-            matches=tuple(
-                Match(
-                    columns.ids[docnum],
-                    revision,
-                    round(score, 6),
-                    copies,
-                    round(close, 6),
-                    round(titled, 6),
-                )
-                for docnum, revision, score, copies, close, titled in zip(
-                    ranked.docnums.tolist(),
-                    columns.revisions[ranked.docnums].tolist(),
-                    ranked.scores.tolist(),
-                    ranked.copies.tolist(),
-                    passage.tolist(),
-                    title.tolist(),
-                    strict=True,
-                )
-            ),
-            total=ranked.total,
+        listed = Listed(
+            columns=columns,
+            found=_order(state, docnums, scores, request, strings, page),
             total_documents=int(docnums.size),
-            facets=counted,
             index_version=state.version,
         )
+        return listed, counted
 
     def tally(
         self, queries: Sequence[Query], request: SearchRequest, axis: Axis

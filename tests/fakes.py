@@ -26,6 +26,7 @@ from search.results import (
 from search.suggest import Suggestion
 from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
+from tests.fake_exports import FakeExporter
 from tests.fake_precedents import FakePrecedents, FakeSimilar
 from tests.fake_quotes import FakeQuotes
 from tests.fake_series import FakeYearSeries
@@ -72,6 +73,7 @@ class FakeSearcher:
         conflict: Told with every answer.
         unmatched: Told with every answer.
         completions: What may be offered; what begins as the last word typed is.
+        cut: Rank of a hit at which exports break off, and what they fail with.
     """
 
     documents: tuple[Document, ...] = DOCUMENTS
@@ -83,6 +85,15 @@ class FakeSearcher:
     conflict: tuple[str, str] | None = None
     unmatched: tuple[Unmatched, ...] = ()
     completions: tuple[Suggestion, ...] = ()
+    cut: tuple[int, Exception | None] = (0, None)
+
+    @property
+    def exporter(self) -> FakeExporter:
+        """Give what exports what a search finds here."""
+        at, failure = self.cut
+        return FakeExporter(
+            search=self.search, document=self.document, fails_at=at, failure=failure
+        )
 
     @property
     def suggester(self) -> "FakeSuggester":

@@ -65,7 +65,7 @@ def kept(answer: type[Answer], *problems: int) -> ResponseDict:
     return {200: answer, 304: dict(_UNCHANGED), **_problems(*problems)}
 
 
-def answered(answer: type[Answer], *problems: int) -> ResponseDict:
+def answered(answer: type[Answer] | dict[str, Any], *problems: int) -> ResponseDict:
     """Declare an answer that no one is to keep, and the problems there may be."""
     return {200: answer, **_problems(*problems)}
 

@@ -15,6 +15,8 @@ from web import (
     citation_api,
     document_page,
     errors,
+    export_api,
+    export_pages,
     feed_pages,
     help_pages,
     interface,
@@ -82,6 +84,8 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     wording_api.install(app, searcher)
     wording_pages.install(app, searcher)
     suggest_api.install(app, searcher)
+    export_api.install(app, searcher, settings)
+    export_pages.install(app, searcher)
     precedents_api.install(app, searcher)
     precedents_pages.install(app, searcher)
     return app

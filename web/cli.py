@@ -20,7 +20,10 @@ from index.cli import (
 from index.errors import WensuError
 from index.home import Home
 from index.settings import read_settings
+from search.batch_cli import batch_command
 from search.cli import JSON_ANSWER, WHY_LINES, search_command
+from search.export_cli import ADDRESSES, export_command
+from search.export_formats import AddressOf
 from search.precedents_cli import JSON_PRECEDENTS, precedents_command
 from search.series_cli import series_command
 from search.service import open_service
@@ -60,6 +63,7 @@ def main(context: click.Context, home: Path) -> None:
     context.meta[JSON_ANSWER] = json_answer
     context.meta[WHY_LINES] = partial(why_lines, say=translator(Language.ENGLISH))
     context.meta[JSON_PRECEDENTS] = json_precedents
+    context.meta[ADDRESSES] = addresses
 
 
 def json_answer(
@@ -90,6 +94,13 @@ def json_precedents(home: Home, asked: Mapping[str, str | int]) -> str:
     if response.status_code != HTTPStatus.OK:
         raise click.ClickException(json.loads(response.text)["detail"])
     return response.text
+
+
+def addresses(home: Home) -> AddressOf:
+    """Give what gives the address a document has where the archive is served."""
+    settings = read_settings(home.settings, "web", WebSettings)
+    base = settings.base_url.rstrip("/") or f"http://{settings.host}:{settings.port}"
+    return lambda document_id: f"{base}/documents/{document_id}"
 
 
 @click.command("serve")
@@ -128,6 +139,8 @@ for command in (
     wording_command,
     series_command,
     precedents_command,
+    export_command,
+    batch_command,
     serve_command,
     stats_command,
     skipped_command,

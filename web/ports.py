@@ -7,6 +7,7 @@ from index.coverage import Coverage
 from index.crawled import FailedAddress
 from index.document import Document
 from search.archive import CapturedPage, Comparison
+from search.batch import Finder
 from search.precedents_results import PrecedentRequest, Precedents
 from search.quotes import CheckedQuote, Quote
 from search.results import Results, SearchRequest
@@ -130,6 +131,11 @@ class Searcher(Protocol):
     @property
     def suggester(self) -> Suggester:
         """What completes queries."""
+        ...
+
+    @property
+    def exporter(self) -> Finder:
+        """What finds everything that matches."""
         ...
 
     @property

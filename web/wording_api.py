@@ -5,11 +5,12 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from flask_openapi3.openapi import OpenAPI
 
+from search.sheets import csv_text
 from web.api import kept, tagged
+from web.downloads import csv_response
 from web.links import Address
 from web.params import check_address
 from web.ports import Searcher
-from web.sheets import csv_response, csv_text
 from web.wording_params import Form, WordingApiParameters
 from web.wording_present import HEADER, rows, wording_answer
 from web.wording_schemas import WordingAnswer

@@ -6,10 +6,10 @@ from typing import Final
 from flask import url_for
 
 from search.results import Hit, Sort
+from search.sheets import Cell
 from search.wording import Count, Track, Use, WordingRequest
 from web.links import Address
 from web.present import marks_answer, snippet_answer
-from web.sheets import Cell
 from web.wording_params import FILTERS
 from web.wording_schemas import (
     AttestationAnswer,

@@ -27,10 +27,11 @@ PATHS = {
     "seriesDiff": "/api/v1/series/{id}/diff",
     "suggest": "/api/v1/suggest",
     "similar": "/api/v1/documents/{id}/similar",
+    "export": "/api/v1/export",
     "health": "/healthz",
 }
-POSTED = "/api/v1/precedents"
-"""Answers POST alone; ``test_precedents_api`` holds its answers."""
+POSTED = {"/api/v1/precedents", "/api/v1/batch"}
+"""Answer POST alone; ``test_precedents_api`` and ``test_export`` hold their answers."""
 
 DOCUMENT = "/api/v1/documents/"
 
@@ -48,9 +49,9 @@ def validate(described: Mapping[str, Any], path: str, response: TestResponse) ->
     declared = operation["responses"][str(response.status_code)]
     schema = declared["content"][response.mimetype]["schema"]
     body = (
-        response.text
-        if response.mimetype == "text/csv"
-        else response.get_json(force=True)
+        response.get_json(force=True)
+        if response.mimetype in {"application/json", "application/problem+json"}
+        else response.text
     )
     Draft202012Validator({**schema, "components": described["components"]}).validate(
         body
@@ -65,7 +66,7 @@ def test_document_is_valid_openapi_3_1(described: dict[str, Any]) -> None:
 
 def test_every_address_and_parameter_is_described(described: dict[str, Any]) -> None:
     """Each of the addresses; a search takes every parameter there is."""
-    assert set(described["paths"]) == {*PATHS.values(), POSTED}
+    assert set(described["paths"]) == {*PATHS.values(), *POSTED}
     search = described["paths"][PATHS["search"]]["get"]
     names = tuple(parameter["name"] for parameter in search["parameters"])
     assert names == known(SearchParameters)
@@ -118,6 +119,14 @@ def test_limits_of_parameters_are_described(described: dict[str, Any]) -> None:
         (f"/api/v1/series/{YEARS[0].id}/diff?from=2014&to=2015", "seriesDiff", 200),
         (f"/api/v1/series/{YEARS[0].id}/diff?from=2016", "seriesDiff", 404),
         (f"/api/v1/series/{YEARS[0].id}/diff?from=x", "seriesDiff", 400),
+        ("/api/v1/export?q=联谊", "export", 200),
+        ("/api/v1/export?q=联谊&format=csv&text=true&snippets=true", "export", 200),
+        ("/api/v1/export?q=联谊&format=bibtex&sort=newest", "export", 200),
+        ("/api/v1/export?format=ris&collapse=false", "export", 200),
+        ("/api/v1/export?format=ris&text=true", "export", 400),
+        ("/api/v1/export?format=xlsx", "export", 400),
+        ("/api/v1/export?page=2", "export", 400),
+        ('/api/v1/export?q="联谊', "export", 400),
         ("/healthz", "health", 200),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.sheets import csv_text
+from search.sheets import csv_text
 
 PLAIN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0"))
 

@@ -1,0 +1,57 @@
+"""Answers that a browser saves as a file."""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+from urllib.parse import quote
+
+from flask import Response
+
+from index.errors import WensuError
+from search.sheets import CSV
+
+FAULT: Final = "a fault of the server, written to its log"
+_LONGEST_NAME: Final = 60
+_LOG = logging.getLogger(__name__)
+
+
+def csv_response(text: str, name: str) -> Response:
+    """Answer with a table that a browser saves under a name, in ASCII."""
+    response = Response(text, content_type=CSV)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def download(pieces: Iterator[str], media_type: str, name: str) -> Response:
+    """Answer with a file in pieces, each sent when it is made; nobody keeps it.
+
+    Args:
+        pieces: The file.
+        media_type: What it is.
+        name: The name it is saved under (RFC 6266), which may be any text.
+    """
+    stem, _, suffix = name.rpartition(".")
+    tame = re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:_LONGEST_NAME]
+    plain = f"{tame if tame.isascii() and tame else 'wensu'}.{suffix}"
+    response = Response(map(str.encode, pieces), content_type=media_type)
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(tame)}.{suffix}"
+    )
+    response.cache_control.no_store = True
+    return response
+
+
+def to_the_end(pieces: Iterator[str], broken: Callable[[str], str]) -> Iterator[str]:
+    """Give a file in pieces; where one fails, the last says that it is not whole.
+
+    By then the status of the answer is sent, and a file that merely stops may be taken
+    for a whole one.
+    """
+    try:
+        yield from pieces
+    except WensuError as error:
+        yield broken(str(error))
+    except Exception:  # noqa: BLE001 (nothing above can still answer; it is logged)
+        _LOG.exception("a file was cut short")
+        yield broken(FAULT)
