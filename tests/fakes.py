@@ -291,7 +291,7 @@ def kept(document: Document, request: SearchRequest, without: str = "") -> bool:
                 return False
         elif allowed and value not in allowed:
             return False
-        elif value in getattr(request, f"not_{name}"):
+        if value in getattr(request, f"not_{name}", ()):
             return False
     names = (document.id, COPIES.get(document.id))
     if request.group and request.group not in names:

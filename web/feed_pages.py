@@ -29,7 +29,9 @@ _MIDNIGHT: Final = "T00:00:00+08:00"
 """Pages tell the day they were put up, in China's time."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 # What XML 1.0 cannot hold, however it is written (section 2.2).
-_UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNWRITABLE: Final = re.compile(
+    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 _LEFT_OUT: Final = ("explain", "why")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Final
 
 from search.results import FacetCount
@@ -84,13 +83,13 @@ def histogram(years: Sequence[FacetCount], here: Address) -> Histogram | None:
 
 
 def _size(first: int, last: int) -> int:
-    """Choose how many years a bar stands for."""
-    return next(
-        size
-        for power in count()
-        for size in (step * 10**power for step in _STEPS)
-        if last // size - first // size < _MOST_BARS
-    )
+    """Choose how many years a bar stands for: 1, 2, 5, 10, 20 and so on."""
+    power = 1
+    while True:
+        for size in (step * power for step in _STEPS):
+            if last // size - first // size < _MOST_BARS:
+                return size
+        power *= 10
 
 
 def _narrowed(anywhen: Address, first: int, last: int) -> str:

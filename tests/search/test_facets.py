@@ -90,9 +90,7 @@ def passes(row: Row, request: SearchRequest, without: str) -> bool:
         "site": (not request.site or row["site"] in request.site)
         and row["site"] not in request.not_site,
         "complete": request.complete in (None, row["complete"]),
-        "published": (
-            not request.published or row["published"] in request.published
-        )
+        "published": (not request.published or row["published"] in request.published)
         and row["published"] not in request.not_published,
         "year": (not request.year or year in request.year)
         and year not in request.not_year
