@@ -57,16 +57,25 @@ def beside(
     if asked.rank is None:
         return None
     page = (asked.rank - 1) // asked.per_page + 1
+    nothing = Beside(results=_results(here, page, asked.rank))
     try:
         results = searcher.search(asked.request(page))
+        ranks = [hit.rank for hit in results.hits if hit.id == document_id]
+        return _among(searcher, asked, here, results, ranks[0]) if ranks else nothing
     except (SearchError, IndexNotUsable):
-        return Beside(results=_results(here, page, asked.rank))
-    ranks = [hit.rank for hit in results.hits if hit.id == document_id]
-    if not ranks:
-        return Beside(results=_results(here, page, asked.rank), total=results.listed)
-    rank = ranks[0]
+        return nothing
+
+
+def _among(
+    searcher: Searcher,
+    asked: DocumentParameters,
+    here: Address,
+    results: Results,
+    rank: int,
+) -> Beside:
+    """Find the hits beside one of a page of results."""
     return Beside(
-        results=_results(here, page, rank),
+        results=_results(here, results.page, rank),
         rank=rank,
         total=results.listed,
         previous=_neighbour(searcher, asked, here, results, rank - 1),
