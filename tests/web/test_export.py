@@ -215,6 +215,8 @@ def test_a_batch_that_fails_on_the_way_says_so(
 def test_the_page_answers_with_a_file(client: FlaskClient) -> None:
     """What is typed, or a file, in whatever encoding editors write."""
     assert links(get(client, "/batch"), "footer.site a").count("/batch") == 1
+    form_of_page = one(get(client, "/batch?lang=en"), "main form")
+    assert form_of_page["action"] == "/batch?lang=en"
     form = {"queries": "联谊\n", "format": "csv", "per_query": "1", "sort": "newest"}
     response = client.post("/batch", data=form)
     assert response.mimetype == "text/csv"

@@ -17,6 +17,7 @@ from search.changes import Fate
 from search.differences import Change
 from search.examples import EXAMPLES, Topic
 from search.explanations import Role, Verdict
+from search.export_formats import ExportFormat
 from search.fields import known_fields
 from search.mistakes import SENTENCES, Mistake
 from search.precedents_results import Order
@@ -73,6 +74,9 @@ MADE = {
         ("complete", ("true", "false"), ""),
         ("precedents.order", Order, ""),
         ("precedents.refused", ("file", "text"), ""),
+        ("export", ExportFormat, ""),
+        ("export", ExportFormat, "-for"),
+        ("batch.refused", ("empty", "file", "queries"), ""),
         ("compare", set(Change) - {Change.SAME}, ""),
         ("help.topic", Topic, ""),
         ("help.example", (example.name for example in EXAMPLES), ""),
