@@ -72,6 +72,14 @@ class History:
             ) in enumerate(rows, 1)
         )
 
+    def revisions(self, document_id: str) -> tuple[int, ...]:
+        """List every text a document ever had, by its number, newest first."""
+        rows = self._database.rows(
+            "SELECT seq FROM revisions WHERE document = ? ORDER BY seq DESC",
+            document_id,
+        )
+        return tuple(seq for (seq,) in rows)
+
     def gone(self, documents: Iterable[str]) -> dict[str, Gone]:
         """Tell which of some documents' pages are gone, by document id."""
         ids = tuple(documents)

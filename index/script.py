@@ -8,6 +8,7 @@ from functools import cache
 
 from opencc import OpenCC
 
+from index.document import Script
 from index.fold import fold
 
 
@@ -37,3 +38,30 @@ def _changed(text: str, config: str) -> int:
 def _converter(config: str) -> OpenCC:
     """Load the tables of a conversion."""
     return OpenCC(config)
+
+
+def in_script(text: str, script: Script) -> str:
+    """Write a text in simplified or traditional characters, for reading.
+
+    Words decide, as OpenCC does; where that would not leave every character in its
+    place, each is written by itself. So a place in the text is the same place in what
+    is returned.
+
+    Args:
+        text: Any text.
+        script: The script to write it in; a text in mixed script stays as it is.
+    """
+    config = {Script.HANS: "t2s", Script.HANT: "s2t"}.get(script)
+    if config is None:
+        return text
+    written: str = _converter(config).convert(text)
+    if fold(written) == fold(text):
+        return written
+    return "".join(_alone(character, config) for character in text)
+
+
+@cache
+def _alone(character: str, config: str) -> str:
+    """Write a character by itself, if it is the same one in the other script."""
+    written: str = _converter(config).convert(character)
+    return written if fold(written) == fold(character) else character

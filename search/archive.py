@@ -83,6 +83,11 @@ class Archive:
             hosts = reach(self.coverage(), tuple(sites)).total.hosts
         return self._store.crawled.failed(hosts, start=start, most=most)
 
+    def updated(self, document_id: str) -> str:
+        """Tell when a capture last changed what is read; empty without captures."""
+        changes = [c.at for c in self._store.captures(document_id) if c.changed]
+        return changes[-1] if changes else ""
+
     def page(self, document_id: str, capture: str = "") -> CapturedPage:
         """Give a document's page as it came.
 
@@ -94,7 +99,7 @@ class Archive:
             UnknownDocument: There is none with this id.
             UnknownCapture: It has no such capture.
         """
-        wanted = _chosen(document_id, self._captures(document_id), capture)
+        wanted = choose_capture(document_id, self._captures(document_id), capture)
         payload = self._store.payload(wanted.digest)
         if payload is None:
             problem = f"payload {wanted.digest} is missing"
@@ -122,8 +127,10 @@ class Archive:
             UnknownCapture: It has no such capture.
         """
         captures = self._captures(document_id)
-        later = _chosen(document_id, captures, after)
-        earlier = _chosen(document_id, captures, before or str(later.number - 1 or 1))
+        later = choose_capture(document_id, captures, after)
+        earlier = choose_capture(
+            document_id, captures, before or str(later.number - 1 or 1)
+        )
         return Comparison(
             document=self._store.get(document_id),
             captures=captures,
@@ -159,7 +166,7 @@ def _sites(query: Query) -> tuple[str, ...]:
     )
 
 
-def _chosen(
+def choose_capture(
     document_id: str, captures: Sequence[KeptCapture], name: str
 ) -> KeptCapture:
     """Find a capture by number or digest; the newest of those with the digest."""

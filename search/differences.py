@@ -87,7 +87,7 @@ def difference(earlier: Document, later: Document) -> Difference:
     budget = Budget(CHARACTER_STEPS)
     pairs = _aligned(earlier.blocks, later.blocks)
     return Difference(
-        title=_pieces(earlier.title, later.title, budget),
+        title=pieces_of(earlier.title, later.title, budget),
         paragraphs=tuple(
             _paragraph(before, after, moved=moved, budget=budget)
             for before, after, moved in pairs
@@ -112,7 +112,7 @@ def _paragraph(
         text = "".join(block.text for block in (before, after) if block)
         pieces: tuple[Piece, ...] = (Piece(change, text),)
     else:
-        pieces = _pieces(before.text, after.text, budget)
+        pieces = pieces_of(before.text, after.text, budget)
         same = before.text == after.text
         change = Change.SAME if same else Change.CHANGED
     return Paragraph(
@@ -188,7 +188,7 @@ def _with_moves(pairs: Sequence[_Pair]) -> Iterator[_Pair]:
             yield _Pair(before, after)
 
 
-def _pieces(before: str, after: str, budget: Budget) -> tuple[Piece, ...]:
+def pieces_of(before: str, after: str, budget: Budget) -> tuple[Piece, ...]:
     """Compare two texts character by character, as far as the budget goes."""
     if before == after:
         return (Piece(Change.SAME, before),)

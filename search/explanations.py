@@ -76,7 +76,7 @@ class FailedFilter(NamedTuple):
     Attributes:
         name: The parameter.
         value: The document's value, ``None`` where it has none.
-        wanted: The values that would pass.
+        wanted: The values that would pass; those that do not, with a minus.
     """
 
     name: str

@@ -34,32 +34,25 @@ class Filters:
 
 def make_filters(columns: Columns, request: SearchRequest) -> Filters | None:
     """List what a request allows; nothing where it restricts nothing."""
-    if not _restricts(request):
-        return None
-    wanted = _wanted(request)
+    wanted, unwanted = _wanted(request), _unwanted(request)
     ranged = request.year_from is not None or request.year_to is not None
     facets = [
         place
         for place, name in enumerate(FACETS)
-        if wanted[name] or (place == _YEAR and ranged)
+        if wanted[name] or unwanted[name] or (place == _YEAR and ranged)
     ]
+    if not facets:
+        return None
     allowed = np.ones(int(columns.starts[-1]), np.bool_)
     for place in facets:
         values = columns.values[place]
         chosen = set(wanted[FACETS[place]]) or set(values)
         if place == _YEAR and ranged:
             chosen = {year for year in chosen if _in_range(year, request)}
+        chosen.difference_update(unwanted[FACETS[place]])
         start = columns.starts[place]
         allowed[start : start + len(values)] = [value in chosen for value in values]
     return Filters(np.asarray(facets, np.int64), allowed)
-
-
-def _restricts(request: SearchRequest) -> bool:
-    """Tell whether a request keeps less than everything."""
-    chosen = request.site or request.year or request.region or request.kind
-    chosen = chosen or request.published
-    limits = request.year_from, request.year_to, request.complete
-    return bool(chosen or request.source or request.script) or limits != (None,) * 3
 
 
 def _in_range(year: Value, request: SearchRequest) -> bool:
@@ -83,6 +76,20 @@ def _wanted(request: SearchRequest) -> dict[str, tuple[Value, ...]]:
         "region": request.region,
         "complete": () if request.complete is None else (request.complete,),
         "published": request.published,
+    }
+
+
+def _unwanted(request: SearchRequest) -> dict[str, tuple[Value, ...]]:
+    """List the values the request leaves out, by facet."""
+    return {
+        "year": request.not_year,
+        "site": request.not_site,
+        "script": tuple(str(script) for script in request.not_script),
+        "kind": tuple(str(kind) for kind in request.not_kind),
+        "source": request.not_source,
+        "region": request.not_region,
+        "complete": (),
+        "published": request.not_published,
     }
 
 

@@ -123,4 +123,4 @@ def _wanted(request: SearchRequest, facet: str) -> tuple[str, ...]:
     first, last = request.year_from, request.year_to
     if facet == "year" and (first, last) != (None, None):
         wanted = (*wanted, f"{first or ''}..{last or ''}")
-    return wanted
+    return (*wanted, *(f"-{value}" for value in getattr(request, f"not_{facet}")))

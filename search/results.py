@@ -54,12 +54,21 @@ class SearchRequest:
         source: Keep documents of any of these publishers.
         script: Keep documents in any of these scripts.
         complete: Keep whole documents (``True``), or cut ones (``False``).
+        not_site: Leave out documents of these sites; likewise of the other fields.
+            A document of which a field is not known is not left out by it.
+        not_year: Leave out documents about these years.
+        not_published: Leave out documents put up in these years.
+        not_region: Leave out documents of these regions.
+        not_kind: Leave out documents of these kinds.
+        not_source: Leave out documents of these publishers.
+        not_script: Leave out documents in these scripts.
         group: Keep a document, by its id, and its near-duplicates, and list each.
         collapse: Fold copies of one text into one hit.
         explain: Tell how the query was understood, and what each hit scores by.
         why: Id of a document of which to tell why it is or is not among the hits.
         synonyms: Find equivalents of unquoted words, too.
         facets: Count the values of all facets.
+        partial: List partial matches where few documents have all words.
     """
 
     text: str = ""
@@ -76,12 +85,20 @@ class SearchRequest:
     source: tuple[str, ...] = ()
     script: tuple[Script, ...] = ()
     complete: bool | None = None
+    not_site: tuple[str, ...] = ()
+    not_year: tuple[int, ...] = ()
+    not_published: tuple[int, ...] = ()
+    not_region: tuple[str, ...] = ()
+    not_kind: tuple[Kind, ...] = ()
+    not_source: tuple[str, ...] = ()
+    not_script: tuple[Script, ...] = ()
     group: str = ""
     collapse: bool = True
     explain: bool = False
     why: str = ""
     synonyms: bool = True
     facets: bool = True
+    partial: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from search.parser import parse
 from search.partial import Partial, relax, words_of
 from search.precedents import PrecedentFinder
 from search.query import Exact, Query, Words
+from search.quotes import Quotes
 from search.results import Hit, Results, SearchRequest, Sort
 from search.series_views import YearSeries
 from search.similar import SimilarFinder
@@ -90,6 +91,7 @@ class SearchService:
         self._synonyms = synonyms
         self._describe = HitDescriber(store, texts)
         self.archive = Archive(store)
+        self.quotes = Quotes(store)
         self.wording = Wording(engine, self._describe)
         self.series = YearSeries(store)
         self.exporter = Exporter(engine, store, self.understand)
@@ -154,15 +156,15 @@ class SearchService:
         strings: tuple[str, ...],
     ) -> tuple[Answer, Partial, Query] | None:
         """Find partial matches where too few documents have all words."""
-        relaxed = relax(query, answer.total, self._parts)
-        if relaxed is None:
+        few = request.partial and relax(query, answer.total, self._parts)
+        if not few:
             return None
         by_relevance = replace(request, sort=Sort.RELEVANCE)
-        found = self._engine.search(relaxed, by_relevance, strings)
+        found = self._engine.search(few, by_relevance, strings)
         if found.total <= answer.total:
             return None
         words = tuple(word.text for word in words_of(query))
-        return found, Partial(total=found.total, words=words), relaxed
+        return found, Partial(total=found.total, words=words), few
 
     def understand(self, text: str, *, synonyms: bool = True) -> Query:
         """Read a query, cut its running text into words and add their equivalents.

@@ -71,6 +71,11 @@ class FakeArchive(Archive):
         found = [each for each in FAILED if each.host in hosts]
         return found[start:] if most < 0 else found[start : start + most]
 
+    def updated(self, document_id: str) -> str:
+        """Tell the time of the newer capture."""
+        self.find(document_id)
+        return CAPTURES[-1].at
+
     def page(self, document_id: str, capture: str = "") -> CapturedPage:
         """Give a page that says what its document does; the older one is plain."""
         document = self.find(document_id)

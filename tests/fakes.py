@@ -28,6 +28,7 @@ from search.views import DocumentMarks, DocumentView, Health
 from tests.fake_archive import FakeArchive
 from tests.fake_exports import FakeExporter
 from tests.fake_precedents import FakePrecedents, FakeSimilar
+from tests.fake_quotes import FakeQuotes
 from tests.fake_series import FakeYearSeries
 from tests.fake_wording import FakeWording
 from tests.web.documents import COPIES, DOCUMENTS, view
@@ -105,6 +106,11 @@ class FakeSearcher:
         return FakeArchive(
             find=lambda name: self.document(name).document, check=self._check
         )
+
+    @property
+    def quotes(self) -> FakeQuotes:
+        """Give what checks quotes."""
+        return FakeQuotes(find=lambda name: self.document(name).document)
 
     @property
     def wording(self) -> FakeWording:
@@ -284,6 +290,8 @@ def kept(document: Document, request: SearchRequest, without: str = "") -> bool:
             if allowed is not None and value is not allowed:
                 return False
         elif allowed and value not in allowed:
+            return False
+        if value in getattr(request, f"not_{name}", ()):
             return False
     names = (document.id, COPIES.get(document.id))
     if request.group and request.group not in names:

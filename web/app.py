@@ -12,11 +12,15 @@ from web import (
     api,
     archive_api,
     archive_pages,
+    citation_api,
+    document_page,
     errors,
     export_api,
     export_pages,
+    feed_pages,
     help_pages,
     interface,
+    mine_pages,
     pages,
     precedents_api,
     precedents_pages,
@@ -60,6 +64,7 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     )
     app.config["MAX_CONTENT_LENGTH"] = MAX_DRAFT_BYTES + _FORM_BYTES
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = settings.static_max_age_seconds
+    app.config["BASE_URL"] = settings.base_url
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.install(app)
@@ -70,7 +75,11 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     series_api.install(app, searcher)
     pages.install(app, searcher, settings)
     archive_pages.install(app, searcher)
+    citation_api.install(app, searcher)
+    document_page.install(app, searcher)
     help_pages.install(app)
+    feed_pages.install(app, searcher, settings)
+    mine_pages.install(app)
     series_pages.install(app, searcher)
     wording_api.install(app, searcher)
     wording_pages.install(app, searcher)

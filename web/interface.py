@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flask import Flask, Response, request, url_for
 from werkzeug.urls import iri_to_uri
@@ -11,6 +11,7 @@ from werkzeug.urls import iri_to_uri
 from web.links import Address
 from web.messages import Language, Translator, choose, translator
 from web.reading import LANGUAGE_OF, date_words, safe_link
+from web.settings import WebSettings
 
 _NAMES: Final[Mapping[Language, str]] = {
     Language.HANS: "简体",
@@ -18,6 +19,32 @@ _NAMES: Final[Mapping[Language, str]] = {
     Language.ENGLISH: "English",
 }
 _VERSION_DIGITS: Final = 8
+
+
+class Section(NamedTuple):
+    """A part of the site that every page leads to.
+
+    Attributes:
+        name: ``nav.<name>`` is what it is called.
+        endpoint: Its first page.
+        pages: How the endpoints of its pages begin.
+    """
+
+    name: str
+    endpoint: str
+    pages: str
+
+
+SECTIONS: Final = (
+    Section("search", "pages.home", "pages."),
+    Section("precedents", "precedents.form", "precedents."),
+    Section("series", "series.listing", "series."),
+    Section("wording", "wording.page", "wording."),
+    Section("coverage", "archive.coverage", "archive.coverage"),
+    Section("mine", "mine.show", "mine."),
+    Section("help", "help.show", "help."),
+)
+"""The parts of the site, as every page lists them."""
 
 
 def install(app: Flask) -> None:
@@ -43,6 +70,8 @@ def install(app: Flask) -> None:
             "link": link,
             "asset": asset,
             "safe_link": safe_link,
+            "sections": SECTIONS,
+            "section_at": request.endpoint or "",
             "date_words": date_words,
         }
 
@@ -68,6 +97,11 @@ def in_language(language: Language) -> str:
     """Address this page in another language."""
     path = iri_to_uri(request.script_root + request.path)
     return str(Address(path, tuple(request.args.items(multi=True))).speak(language))
+
+
+def origin(settings: WebSettings) -> str:
+    """Give the public address of the site, no path behind the host."""
+    return (settings.base_url or request.host_url).rstrip("/")
 
 
 def _declare(response: Response) -> Response:

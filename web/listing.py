@@ -9,6 +9,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from search.results import FacetCount, Hit, Results, SearchRequest, Snippet, Sort
+from web.histogram import Histogram, histogram
 from web.links import Address
 from web.marked import marked
 from web.messages import Translator
@@ -17,7 +18,26 @@ from web.pager import Choice, Pager, make_pager
 FACETS: Final = ("year", "site", "script", "kind", "source", "region", "complete")
 # These tell something even with one value; the others only when they divide.
 _ALWAYS: Final = frozenset({"year", "site", "script"})
-_FILTERS: Final = (*FACETS, "year_from", "year_to", "published", "group", "collapse")
+_NOT: Final = "not_"
+# Every field that a search narrows by, but for those with two values.
+_EXCLUDABLE: Final = (
+    "year",
+    "published",
+    "site",
+    "script",
+    "kind",
+    "source",
+    "region",
+)
+_RANGE: Final = ("year_from", "year_to")
+_FILTERS: Final = (
+    *FACETS,
+    *_RANGE,
+    "published",
+    *(f"{_NOT}{name}" for name in _EXCLUDABLE),
+    "group",
+    "collapse",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +88,7 @@ class Listing:
         last: Rank of the last hit shown.
         hits: The hits.
         facets: The facets worth showing.
+        histogram: Documents by year; ``None`` where there are none of two years.
         pager: The pages; ``None`` where one is enough.
     """
 
@@ -76,6 +97,7 @@ class Listing:
     last: int
     hits: tuple[ShownHit, ...]
     facets: tuple[Group, ...]
+    histogram: Histogram | None
     pager: Pager | None
 
 
@@ -88,6 +110,7 @@ def listing(results: Results, here: Address, say: Translator) -> Listing:
         last=results.hits[-1].rank if results.hits else 0,
         hits=hits,
         facets=tuple(_facets(results, here, say)),
+        histogram=histogram(results.facets.get("year", ()), here),
         pager=make_pager(results, here),
     )
 
@@ -95,6 +118,8 @@ def listing(results: Results, here: Address, say: Translator) -> Listing:
 def label(name: str, value: object, say: Translator) -> str:
     """Name a value of a field in the reader's language."""
     written = str(value).lower() if isinstance(value, bool) else str(value)
+    if name.startswith(_NOT):
+        return say("filter.not", label=label(name.removeprefix(_NOT), value, say))
     if name in ("kind", "script", "complete", "collapse"):
         return say.known(f"{name}.{written}", written)
     if name == "group":
@@ -105,8 +130,13 @@ def label(name: str, value: object, say: Translator) -> str:
 
 
 def active_filters(here: Address, say: Translator) -> tuple[ActiveFilter, ...]:
-    """List the filters of an address, each with the address that lacks it."""
-    return tuple(
+    """List the filters of an address, each with the address that lacks it.
+
+    A first and a last year are one filter.
+    """
+    ends = [here.values(name) for name in _RANGE]
+    ranged = all(ends)
+    shown = [
         ActiveFilter(
             name=name,
             label=label(name, value, say),
@@ -114,7 +144,14 @@ def active_filters(here: Address, say: Translator) -> tuple[ActiveFilter, ...]:
         )
         for name, value in here.pairs
         if name in _FILTERS and value and (name, value) != ("collapse", "true")
-    )
+        if not (ranged and name in _RANGE)
+    ]
+    if ranged:
+        (first, *_), (last, *_) = ends
+        words = say("filter.range", first=first, last=last)
+        without = str(here.drop(*_RANGE))
+        shown.append(ActiveFilter(name=_RANGE[0], label=words, href=without))
+    return tuple(shown)
 
 
 def without_filters(here: Address) -> str:
@@ -136,11 +173,10 @@ def sorts(request: SearchRequest, here: Address, say: Translator) -> tuple[Choic
 
 
 def _hit(hit: Hit, text: str, here: Address) -> ShownHit:
-    """Make a hit with links that keep the query, so that it is marked there too."""
+    """Make a hit whose links keep the search: it is marked there, and its like."""
     path = url_for("pages.document", document_id=hit.id)
-    kept = ("q", "lang", "synonyms")
-    page = here.only(kept).put("q", text) if text else here.only(("lang",))
-    href = str(page.at(path))
+    page = here.drop("explain", "why").put("rank", str(hit.rank))
+    href = str((page.put("q", text) if text else page).at(path))
     return ShownHit(
         hit=hit,
         title=marked(hit.title, hit.title_marks),
@@ -175,10 +211,15 @@ def _facets(results: Results, here: Address, say: Translator) -> Iterator[Group]
     """Make the facets that tell something."""
     for name in FACETS:
         counts = results.facets.get(name, ())
-        if len(counts) > 1 or (counts and (name in _ALWAYS or here.values(name))):
+        if len(counts) > 1 or (counts and (name in _ALWAYS or _narrowed(name, here))):
             most = max(count.count for count in counts)
             values = tuple(_choice(name, one, most, here, say) for one in counts)
             yield Group(name=name, values=values)
+
+
+def _narrowed(name: str, here: Address) -> bool:
+    """Tell whether some values of a field are asked for, or left out."""
+    return bool(here.values(name) or here.values(f"{_NOT}{name}"))
 
 
 def _choice(
@@ -188,7 +229,10 @@ def _choice(
     value = counted.value
     written = str(value).lower() if isinstance(value, bool) else str(value)
     chosen = written in here.values(name)
-    if chosen:
+    excluded = written in here.values(f"{_NOT}{name}")
+    if excluded:
+        target = here.drop_value(f"{_NOT}{name}", written)
+    elif chosen:
         target = here.drop_value(name, written)
     elif name == "complete":
         target = here.put(name, written)
@@ -200,4 +244,11 @@ def _choice(
         current=chosen,
         count=counted.count,
         share=round(100 * counted.count / most) if most else 0,
+        without="" if chosen or excluded else _without(name, written, here),
+        excluded=excluded,
     )
+
+
+def _without(name: str, value: str, here: Address) -> str:
+    """Address everything but a value of a field, where that can be asked for."""
+    return str(here.add(f"{_NOT}{name}", value)) if name in _EXCLUDABLE else ""

@@ -7,10 +7,13 @@ piece is escaped by itself; nothing is ever looked for in escaped text.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from markupsafe import Markup, escape
 
 from search.results import Span
+
+_NOWHERE: Final = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,7 @@ class Piece:
         begins: Whether they begin that span.
         ends: Whether they end it.
         heading: Whether they belong to the heading run into the block.
+        quoted: Whether they belong to the quote that is shown.
     """
 
     text: str
@@ -30,6 +34,26 @@ class Piece:
     begins: bool
     ends: bool
     heading: bool
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """How the characters of a title or a block are to look.
+
+    Attributes:
+        spans: Its marks, as ``tidy`` gives them.
+        kinds: Which word each mark is, to tell the words apart.
+        first: Number of its first mark on the page, from 1.
+        heading_length: Leading characters to set in bold.
+        quoted: The part of it that is quoted.
+    """
+
+    spans: tuple[Span, ...] = ()
+    kinds: tuple[int, ...] = ()
+    first: int = 1
+    heading_length: int = 0
+    quoted: Span = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,16 +104,14 @@ def tidy(spans: Iterable[Span], length: int) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def cut(text: str, spans: tuple[Span, ...], heading_length: int = 0) -> Iterator[Piece]:
-    """Cut a text where its looks change; the pieces joined are the text.
-
-    Args:
-        text: The text.
-        spans: Its marks, as ``tidy`` gives them.
-        heading_length: Leading characters that are a heading run into it.
-    """
-    edges = {0, len(text), min(heading_length, len(text))}
-    edges.update(edge for span in spans for edge in span)
+def cut(text: str, looks: Looks) -> Iterator[Piece]:
+    """Cut a text where its looks change; the pieces joined are the text."""
+    spans, quoted = looks.spans, looks.quoted
+    edges = {0, len(text)}
+    edges.update(
+        min(edge, len(text))
+        for edge in (looks.heading_length, *quoted, *(e for s in spans for e in s))
+    )
     number = 0
     for start, end in pairwise(sorted(edges)):
         while number < len(spans) and spans[number].end <= start:
@@ -100,7 +122,8 @@ def cut(text: str, spans: tuple[Span, ...], heading_length: int = 0) -> Iterator
             mark=number if inside else None,
             begins=inside and spans[number].start == start,
             ends=inside and spans[number].end == end,
-            heading=end <= heading_length,
+            heading=end <= looks.heading_length,
+            quoted=quoted.start <= start and end <= quoted.end,
         )
 
 
@@ -110,38 +133,27 @@ def marked(text: str, spans: Iterable[Span]) -> Markup:
         Markup("<mark>{}</mark>").format(piece.text)
         if piece.mark is not None
         else piece.text
-        for piece in cut(text, tidy(spans, len(text)))
+        for piece in cut(text, Looks(spans=tidy(spans, len(text))))
     )
 
 
-def stepped(
-    text: str,
-    spans: tuple[Span, ...],
-    first: int,
-    steps: Steps,
-    heading_length: int = 0,
-) -> Markup:
-    """Mark the matches of a block so that a reader can step from one to the next.
-
-    Args:
-        text: The block's text.
-        spans: Its marks, as ``tidy`` gives them.
-        first: Number of its first mark on the page, from 1.
-        steps: The links between marks.
-        heading_length: Leading characters to set in bold.
-    """
-    pieces = cut(text, spans, heading_length)
-    return Markup("").join(_piece(piece, first, steps) for piece in pieces)
+def stepped(text: str, looks: Looks, steps: Steps) -> Markup:
+    """Mark the matches of a block so that a reader can step from one to the next."""
+    return Markup("").join(_piece(piece, looks, steps) for piece in cut(text, looks))
 
 
-def _piece(piece: Piece, first: int, steps: Steps) -> Markup:
+def _piece(piece: Piece, looks: Looks, steps: Steps) -> Markup:
     """Write one piece; a mark cut by the end of a heading keeps one id."""
     html = escape(piece.text)
+    if piece.quoted:
+        html = Markup('<span class="quoted">{}</span>').format(html)
     if piece.heading:
         html = Markup("<strong>{}</strong>").format(html)
     if piece.mark is None:
         return html
-    number = first + piece.mark
+    number = looks.first + piece.mark
+    kind = looks.kinds[piece.mark] if looks.kinds else 0
+    look = Markup(' class="word{}"').format(kind) if kind else ""
     name = Markup(' id="m{}"').format(number) if piece.begins else ""
     links = steps.around(number) if piece.ends else ""
-    return Markup("<mark{}>{}</mark>{}").format(name, html, links)
+    return Markup("<mark{}{}>{}</mark>{}").format(name, look, html, links)

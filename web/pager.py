@@ -14,13 +14,25 @@ _PER_PAGE: Final = (10, 20, 50, 100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A value of a facet, a sort order or a page: a link that may be current."""
+    """A value of a facet, a sort order or a page: a link that may be current.
+
+    Attributes:
+        label: What it is called.
+        href: Where it leads.
+        current: Whether it is chosen.
+        count: Documents that have it.
+        share: Those in a hundred of the most frequent value's.
+        without: Where everything but it is listed; empty where that is not offered.
+        excluded: Whether it is left out; ``href`` takes it in again then.
+    """
 
     label: str
     href: str
     current: bool = False
     count: int = 0
     share: int = 0
+    without: str = ""
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,31 +9,30 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 from index.coverage import reach
-from index.document import Document
 from search.archive import sites_asked
 from search.errors import QuerySyntaxError, SearchError
 from search.results import Results, SearchRequest, Sort
-from search.views import DocumentMarks
 from search.wording import phrases_of
+from web.document_page import document_page
+from web.document_params import DocumentParameters, read_document
 from web.errors import ProblemName
 from web.explaining import why_words
-from web.interface import speaker
+from web.feed_pages import feed_address
+from web.histogram import HEIGHT as BAR_HEIGHT
+from web.histogram import STEP
+from web.interface import origin, speaker
 from web.links import Address
 from web.listing import active_filters, listing, sorts, without_filters
 from web.mistakes import mistake_words
 from web.pager import per_pages
 from web.params import (
-    DocumentParameters,
     FilterParameters,
     Parameters,
     SearchParameters,
     known,
-    read_document,
     read_search,
 )
 from web.ports import Archive, Searcher
-from web.precedents_present import similar_to
-from web.reading import reading
 from web.refusals import BadParameter
 from web.settings import WebSettings
 
@@ -68,17 +67,7 @@ def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
             )
         except SearchError as error:
             return _refused(error, here)
-        marks, problem = _marks(searcher, asked, view.document)
-        return Response(
-            render_template(
-                "document.html",
-                reading=reading(view, marks, speaker()),
-                similar=similar_to(searcher, document_id),
-                text=asked.q,
-                problem=problem,
-                twin=url_for("api.document", id=document_id),
-            )
-        )
+        return Response(document_page(searcher, view, asked, here))
 
     @pages.get("/problems/<name>")
     def problem(name: str) -> str:
@@ -88,8 +77,7 @@ def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
 
     @pages.get("/opensearch.xml")
     def opensearch() -> Response:
-        base = settings.base_url.rstrip("/") or request.url_root.rstrip("/")
-        body = render_template("opensearch.xml.html", base=base)
+        body = render_template("opensearch.xml.html", base=origin(settings))
         return Response(body, content_type=f"{OPENSEARCH}; charset=utf-8")
 
     app.register_blueprint(pages)
@@ -123,19 +111,6 @@ def _search(searcher: Searcher, asked: SearchRequest) -> Results:
     return searcher.search(replace(asked, explain=True))
 
 
-def _marks(
-    searcher: Searcher, asked: DocumentParameters, document: Document
-) -> tuple[DocumentMarks, QuerySyntaxError | None]:
-    """Mark a document; a query that cannot be read leaves it readable."""
-    unmarked = DocumentMarks(title=(), blocks={})
-    if not asked.q:
-        return unmarked, None
-    try:
-        return searcher.marks(asked.q, document, synonyms=asked.synonyms), None
-    except QuerySyntaxError as problem:
-        return unmarked, problem
-
-
 def _results_page(
     results: Results, asked: SearchRequest, here: Address, archive: Archive
 ) -> str:
@@ -154,8 +129,11 @@ def _results_page(
         sorts=sorts(asked, here, say),
         per_pages=per_pages(results, here),
         without_filters=without_filters(here),
+        bar_height=BAR_HEIGHT,
+        step=STEP,
         unknown=[name for name in request.args if name not in (*names, "lang")],
         twin=str(here.only(names).at(url_for("api.search"))),
+        feed=feed_address(here),
         reached=reached,
         asked_sites=sites,
         why=why_words(results.why, say) if results.why else None,

@@ -98,15 +98,6 @@ class NoParameters(Parameters):
     """An address that takes none."""
 
 
-class DocumentParameters(Parameters):
-    """Parameters of the page of a document."""
-
-    q: Annotated[str, Field(max_length=MAX_QUERY_CHARACTERS)] = ""
-    """The query whose matches are marked."""
-    synonyms: bool = True
-    """Mark equivalents of its words, too."""
-
-
 class CapturedParameters(Parameters):
     """Parameters of a page as captured."""
 
@@ -162,6 +153,20 @@ class FilterParameters(Parameters):
     """Documents in any of these scripts."""
     complete: bool | None = None
     """Whole documents (true), or cut ones (false)."""
+    not_site: Values = ()
+    """No documents of these sites."""
+    not_year: Annotated[tuple[Year, ...], Field(max_length=MAX_VALUES)] = ()
+    """No documents about these years."""
+    not_published: Annotated[tuple[Year, ...], Field(max_length=MAX_VALUES)] = ()
+    """No documents put up in these years."""
+    not_region: Values = ()
+    """No documents of these regions."""
+    not_kind: Annotated[tuple[Kind, ...], Field(max_length=MAX_VALUES)] = ()
+    """No documents of these kinds."""
+    not_source: Values = ()
+    """No documents of these publishers."""
+    not_script: Annotated[tuple[Script, ...], Field(max_length=MAX_VALUES)] = ()
+    """No documents in these scripts."""
     collapse: bool = True
     """Fold copies of one text into one hit."""
 
@@ -228,14 +233,6 @@ def read_search(given: MultiDict[str, str], query_string: bytes) -> SearchReques
     """Read the parameters of a search, or raise ``BadParameter``."""
     check_address(given, query_string, SearchParameters)
     return validate(given, SearchParameters).request()
-
-
-def read_document(
-    given: MultiDict[str, str], query_string: bytes
-) -> DocumentParameters:
-    """Read what to mark in a document, or raise ``BadParameter``."""
-    check_address(given, query_string, DocumentParameters)
-    return validate(given, DocumentParameters)
 
 
 def check_address(

@@ -9,6 +9,7 @@ from index.document import Document
 from search.archive import CapturedPage, Comparison
 from search.batch import Finder
 from search.precedents_results import PrecedentRequest, Precedents
+from search.quotes import CheckedQuote, Quote
 from search.results import Results, SearchRequest
 from search.series import Series
 from search.series_views import SeriesView, YearComparison
@@ -31,6 +32,10 @@ class Archive(Protocol):
         """List addresses that gave no page."""
         ...
 
+    def updated(self, document_id: str) -> str:
+        """Tell when a capture last changed what is read; empty without captures."""
+        ...
+
     def page(self, document_id: str, capture: str = "") -> CapturedPage:
         """Give a page as it came, or raise ``UnknownDocument``, ``UnknownCapture``."""
         ...
@@ -39,6 +44,14 @@ class Archive(Protocol):
         self, document_id: str, before: str = "", after: str = ""
     ) -> Comparison:
         """Compare two captures, or raise as above."""
+        ...
+
+
+class QuoteChecker(Protocol):
+    """Checks quotes."""
+
+    def check(self, document_id: str, quote: Quote) -> CheckedQuote:
+        """Tell whether quoted words still stand, or raise ``UnknownDocument``."""
         ...
 
 
@@ -98,6 +111,11 @@ class Searcher(Protocol):
     @property
     def archive(self) -> Archive:
         """What is told beside the texts."""
+        ...
+
+    @property
+    def quotes(self) -> QuoteChecker:
+        """What checks quotes."""
         ...
 
     @property

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import Final
@@ -10,13 +10,17 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from index.document import Block, BlockKind, Document, Script
+from index.document import Block, BlockKind, Document, Script, Section
+from index.script import in_script
 from search.results import Span
 from search.views import DocumentMarks, DocumentView
-from web.marked import Steps, stepped, tidy
+from web.marked import Looks, Steps, stepped, tidy
+from web.marked_words import MarkedWord, marked_words
 from web.messages import Translator
 
 _DEEPEST_HEADING: Final = 6
+# The rule by which notes on text left out are removed.
+_OMISSION: Final = "omission"
 # A group of these is one list or one table on the page.
 _GATHERED: Final = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _DATE = re.compile(r"(?P<year>\d{4})?-*(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
@@ -44,10 +48,17 @@ class ShownBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownGroup:
-    """Blocks that are one list, one table, or one block by itself."""
+    """Blocks that are one list, one table, or one block by itself.
+
+    Attributes:
+        kind: What the blocks are.
+        blocks: The blocks.
+        omitted: What the page says of text that it leaves out behind them.
+    """
 
     kind: BlockKind
     blocks: tuple[ShownBlock, ...]
+    omitted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,40 +85,107 @@ class Reading:
     Attributes:
         view: What is shown.
         title: Its title, matches marked.
+        outline: Its sections.
+        omitted: What the page says of text that it leaves out before the first block.
         groups: Its text.
         removals: What was taken out of the page.
         marks: Matches on the page.
-        language: BCP 47 tag of the text.
+        words: The words among them, the first to be met first.
+        language: BCP 47 tag of the text as it is shown.
     """
 
     view: DocumentView
     title: Markup
+    outline: tuple[Section, ...]
+    omitted: tuple[str, ...]
     groups: tuple[ShownGroup, ...]
     removals: tuple[ShownRemoval, ...]
     marks: int
+    words: tuple[MarkedWord, ...]
     language: str
 
 
-def reading(view: DocumentView, marks: DocumentMarks, say: Translator) -> Reading:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How a document is to be shown.
+
+    Attributes:
+        marks: Where the query matches.
+        quoted: What is quoted of each block.
+        script: The script to write it in; ``None`` for its own.
+    """
+
+    marks: DocumentMarks
+    quoted: Mapping[str, Span] = field(default_factory=dict)
+    script: Script | None = None
+
+
+def reading(view: DocumentView, wish: Wish, say: Translator) -> Reading:
     """Make the page of a document; matches are numbered from the title on."""
     document = view.document
-    spans = [tidy(marks.title, len(document.title))]
-    spans += [
-        tidy(marks.blocks.get(block.anchor, ()), len(block.text))
-        for block in document.blocks
+    shown = _written(document, wish.script)
+    texts = [document.title, *(block.text for block in document.blocks)]
+    anchors = ["", *(block.anchor for block in document.blocks)]
+    marks = {**wish.marks.blocks, "": wish.marks.title}
+    spans = [
+        tidy(marks.get(anchor, ()), len(text))
+        for anchor, text in zip(anchors, texts, strict=True)
     ]
+    words, kinds = marked_words(texts, spans)
     *firsts, end = accumulate(map(len, spans), initial=1)
+    looks = [
+        Looks(
+            spans=each,
+            kinds=kind,
+            first=first,
+            quoted=wish.quoted.get(anchor, Span(0, 0)),
+        )
+        for each, kind, first, anchor in zip(
+            spans, kinds, firsts, anchors, strict=False
+        )
+    ]
     steps = Steps(
         total=end - 1, previous=say("marks.previous"), following=say("marks.next")
     )
+    omitted = _omitted(document)
     return Reading(
         view=view,
-        title=stepped(document.title, spans[0], firsts[0], steps),
-        groups=tuple(_groups(document, spans[1:], firsts[1:], steps)),
+        title=stepped(shown.title, looks[0], steps),
+        outline=shown.sections,
+        omitted=omitted.get(None, ()),
+        groups=tuple(_groups(shown, looks[1:], steps, omitted)),
         removals=tuple(_removals(document)),
         marks=end - 1,
-        language=LANGUAGE_OF[document.script],
+        words=words,
+        language=LANGUAGE_OF[wish.script or document.script],
     )
+
+
+def _written(document: Document, script: Script | None) -> Document:
+    """Write what is read of a document in a script, every character in its place."""
+    if script is None:
+        return document
+    return replace(
+        document,
+        title=in_script(document.title, script),
+        blocks=tuple(
+            replace(block, text=in_script(block.text, script))
+            for block in document.blocks
+        ),
+        sections=tuple(
+            replace(section, heading=in_script(section.heading, script))
+            for section in document.sections
+        ),
+    )
+
+
+def _omitted(document: Document) -> dict[str | None, tuple[str, ...]]:
+    """Tell what the page says of text left out, by the block it stands behind."""
+    notes: dict[str | None, tuple[str, ...]] = {}
+    for removed in document.removed:
+        if removed.rule.partition(":")[0] == _OMISSION:
+            notes[removed.after] = (*notes.get(removed.after, ()), removed.text)
+    return notes
 
 
 def safe_link(address: str | None) -> str | None:
@@ -130,23 +208,30 @@ def date_words(published: str, say: Translator) -> str:
 
 def _groups(
     document: Document,
-    spans: list[tuple[Span, ...]],
-    firsts: list[int],
+    looks: list[Looks],
     steps: Steps,
+    omitted: Mapping[str | None, tuple[str, ...]],
 ) -> Iterator[ShownGroup]:
-    """Gather items into lists and rows into tables."""
+    """Gather items into lists and rows into tables, up to where text is left out."""
     levels = _levels(document)
-    rows = zip(document.blocks, spans, firsts, strict=True)
+    part = accumulate((b.anchor in omitted for b in document.blocks), initial=0)
+    rows = zip(document.blocks, looks, part, strict=False)
     for key, members in groupby(enumerate(rows), key=_gathering):
-        shown = tuple(
-            ShownBlock(
-                anchor=block.anchor,
-                html=stepped(block.text, marks, first, steps, _bold(block)),
-                level=levels.get(block.anchor, 0),
-            )
-            for _, (block, marks, first) in members
+        blocks = [row for _, row in members]
+        yield ShownGroup(
+            kind=key[0],
+            blocks=tuple(
+                ShownBlock(
+                    anchor=block.anchor,
+                    html=stepped(
+                        block.text, replace(look, heading_length=_bold(block)), steps
+                    ),
+                    level=levels.get(block.anchor, 0),
+                )
+                for block, look, _ in blocks
+            ),
+            omitted=omitted.get(blocks[-1][0].anchor, ()),
         )
-        yield ShownGroup(kind=key[0], blocks=shown)
 
 
 def _removals(document: Document) -> Iterator[ShownRemoval]:
@@ -162,11 +247,11 @@ def _removals(document: Document) -> Iterator[ShownRemoval]:
 
 
 def _gathering(
-    numbered: tuple[int, tuple[Block, tuple[Span, ...], int]],
-) -> tuple[BlockKind, int]:
+    numbered: tuple[int, tuple[Block, Looks, int]],
+) -> tuple[BlockKind, int, int]:
     """Give blocks that belong together the same key."""
-    number, (block, _, _) = numbered
-    return block.kind, -1 if block.kind in _GATHERED else number
+    number, (block, _, part) = numbered
+    return block.kind, part, -1 if block.kind in _GATHERED else number
 
 
 def _bold(block: Block) -> int:

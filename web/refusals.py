@@ -26,6 +26,7 @@ class Reason(StrEnum):
     BOOLEAN = "boolean"
     DEPTH = "depth"
     YEARS = "years"
+    QUOTE = "quote"
     BODY = "body"
     MISSING = "missing"
     OTHER = "other"
@@ -58,6 +59,7 @@ _REASONS: Final[Mapping[str, tuple[Reason, str]]] = {
     "bool_parsing": (Reason.BOOLEAN, ""),
     Reason.DEPTH: (Reason.DEPTH, "limit"),
     Reason.YEARS: (Reason.YEARS, ""),
+    Reason.QUOTE: (Reason.QUOTE, ""),
     Reason.BODY: (Reason.BODY, ""),
     "missing": (Reason.MISSING, ""),
 }

@@ -50,6 +50,9 @@ REQUESTS = st.builds(
     year_to=st.sampled_from([None, 2020]),
     complete=st.sampled_from([None, True, False]),
     published=st.sampled_from([(), (2021,)]),
+    not_site=st.sampled_from([(), ("甲",), ("乙", "丙")]),
+    not_year=st.sampled_from([(), (2020,)]),
+    not_published=st.sampled_from([(), (2020, 2021)]),
     collapse=st.booleans(),
 )
 
@@ -84,10 +87,13 @@ def passes(row: Row, request: SearchRequest, without: str) -> bool:
     """Tell whether a row passes all filters but one field's."""
     year = row["year"]
     inside = {
-        "site": not request.site or row["site"] in request.site,
+        "site": (not request.site or row["site"] in request.site)
+        and row["site"] not in request.not_site,
         "complete": request.complete in (None, row["complete"]),
-        "published": not request.published or row["published"] in request.published,
+        "published": (not request.published or row["published"] in request.published)
+        and row["published"] not in request.not_published,
         "year": (not request.year or year in request.year)
+        and year not in request.not_year
         and (request.year_from is None or int(year or 0) >= request.year_from)
         and (request.year_to is None or 0 < int(year or 0) <= request.year_to),
     }

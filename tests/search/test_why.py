@@ -81,6 +81,10 @@ def test_document_that_is_not_indexed_yet_is_pending(tmp_path: Path) -> None:
         ({"year": (2019, 2021)}, FailedFilter("year", 2020, ("2019", "2021"))),
         ({"year_from": 2021}, FailedFilter("year", 2020, ("2021..",))),
         ({"year_to": 2019}, FailedFilter("year", 2020, ("..2019",))),
+        (
+            {"not_site": ("云溪党建网",)},
+            FailedFilter("site", "云溪党建网", ("-云溪党建网",)),
+        ),
         ({"site": ("无",)}, FailedFilter("site", "云溪党建网", ("无",))),
         ({"kind": (Kind.REPORT,)}, FailedFilter("kind", "summary", ("report",))),
         ({"complete": False}, FailedFilter("complete", value=True, wanted=("false",))),

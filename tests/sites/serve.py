@@ -52,9 +52,9 @@ class SampleSites:
         index_urls: The list page of every site.
     """
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, folder: Path = SITES_DIR) -> None:
         """Bind the port, any free one for 0; serving begins with ``with``."""
-        handler = partial(_Handler, directory=str(SITES_DIR))
+        handler = partial(_Handler, directory=str(folder))
         self._server = ThreadingHTTPServer((_LOOPBACK, port), handler)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self.url = f"http://{_LOOPBACK}:{self._server.server_port}/"

@@ -100,9 +100,9 @@ def test_bad_parameter_of_the_page_is_refused(client: FlaskClient, query: str) -
 
 
 def test_every_page_leads_to_it(client: FlaskClient) -> None:
-    """From the foot, in the language of the page."""
+    """From the head, in the language of the page."""
     for address in ("/?lang=en", "/nowhere?lang=en"):
-        assert f"{PAGE}?lang=en" in links(get(client, address), "footer a")
+        assert f"{PAGE}?lang=en" in links(get(client, address), "header a")
 
 
 @pytest.mark.parametrize(

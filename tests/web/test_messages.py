@@ -29,6 +29,7 @@ from tests.sites.gold import load_gold
 from web.errors import ProblemName
 from web.explaining import PartSentence
 from web.help_pages import SIGNS
+from web.interface import SECTIONS
 from web.listing import FACETS
 from web.messages import Language, catalogue, choose, translator
 from web.refusals import Reason
@@ -58,6 +59,11 @@ MADE = {
         ("why", Verdict, ""),
         ("why.part", PartSentence, ""),
         ("filter", ("year_from", "year_to", "published"), ""),
+        ("nav", (section.name for section in SECTIONS), ""),
+        ("nav", ("precedents", "series", "wording", "coverage"), "-does"),
+        ("keys", ("search", "next-hit", "previous-hit", "open", "next-match"), ""),
+        ("keys", ("previous-match", "list", "escape"), ""),
+        ("mine", ("saved", "history", "clear-saved", "clear-history"), ""),
         ("wording", [f"by-{axis}" for axis in Axis], ""),
         ("wording", [f"by-{axis}" for axis in Axis], "-note"),
         ("wording", [f"chart-{axis}" for axis in Axis], ""),

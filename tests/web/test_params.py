@@ -5,7 +5,8 @@ from werkzeug.datastructures import MultiDict
 
 from index.document import Kind, Script
 from search.results import SearchRequest, Sort
-from web.params import read_document, read_search
+from web.document_params import read_document
+from web.params import read_search
 from web.refusals import BadParameter, Reason
 
 

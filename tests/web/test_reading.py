@@ -7,7 +7,7 @@ from search.results import Span
 from search.views import DocumentMarks, DocumentView
 from tests.web.documents import CUT, TRADITIONAL, view
 from web.messages import Language, translator
-from web.reading import Reading, date_words, reading, safe_link
+from web.reading import Reading, Wish, date_words, reading, safe_link
 
 SAY = translator(Language.HANS)
 UNMARKED = DocumentMarks(title=(), blocks={})
@@ -18,7 +18,7 @@ def read(document: Document, marks: DocumentMarks = UNMARKED) -> Reading:
     shown = DocumentView(
         document=document, captures=(), canonical="", near_duplicates=()
     )
-    return reading(shown, marks, SAY)
+    return reading(shown, Wish(marks=marks), SAY)
 
 
 def test_marks_are_numbered_from_the_title_through_the_text() -> None:
@@ -27,7 +27,7 @@ def test_marks_are_numbered_from_the_title_through_the_text() -> None:
         title=(Span(5, 7),),
         blocks={"b4": (Span(0, 2), Span(6, 8)), "b1": (Span(2, 4),)},
     )
-    page = reading(view(TRADITIONAL), marks, SAY)
+    page = reading(view(TRADITIONAL), Wish(marks=marks), SAY)
     assert page.marks == 4
     assert 'id="m1"' in page.title
     html = [str(block.html) for group in page.groups for block in group.blocks]
