@@ -96,7 +96,7 @@ def feed_address(here: Address) -> str:
 
 def _read(here: Address) -> SearchRequest:
     """Read what is asked for: the newest first, and only what matches in full."""
-    ordered = [] if here.values("sort") else [("sort", str(Sort.NEWEST))]
+    ordered = [] if any(here.values("sort")) else [("sort", str(Sort.NEWEST))]
     pairs = [*(pair for pair in here.pairs if pair[0] != "lang"), *ordered]
     asked = read_search(MultiDict(pairs), request.query_string)
     return replace(asked, partial=False, facets=False, explain=False, why="")
