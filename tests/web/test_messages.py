@@ -20,11 +20,13 @@ from search.explanations import Role, Verdict
 from search.fields import known_fields
 from search.mistakes import SENTENCES, Mistake
 from search.precedents_results import Order
+from search.quotes import Standing
 from search.results import Axis, Sort
 from search.series_records import Evidence
 from search.series_titles import Genre
 from search.suggest import SuggestionKind
 from tests.sites.gold import load_gold
+from web.document_params import Show
 from web.errors import ProblemName
 from web.explaining import PartSentence
 from web.help_pages import SIGNS
@@ -66,6 +68,8 @@ MADE = {
         ("collapse", ("false",), ""),
         ("complete", ("true", "false"), ""),
         ("precedents.order", Order, ""),
+        ("quote.standing", Standing, ""),
+        ("show", Show, ""),
         ("precedents.refused", ("file", "text"), ""),
         ("compare", set(Change) - {Change.SAME}, ""),
         ("help.topic", Topic, ""),
