@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
 import click
+from flask.testing import FlaskClient
 
 from crawler.cli import ingest_command, skipped_command
 from crawler.crawl_cli import crawl_command
@@ -23,10 +25,11 @@ from index.settings import read_settings
 from search.cli import JSON_ANSWER, WHY_LINES, search_command
 from search.precedents_cli import JSON_PRECEDENTS, precedents_command
 from search.series_cli import series_command
-from search.service import open_service
+from search.service import SearchService, open_service
 from search.wording_cli import wording_command
 from web.app import create_app
 from web.explaining import why_lines
+from web.faults import tell_in_full
 from web.messages import Language, translator
 from web.server import Server
 from web.settings import WebSettings
@@ -70,7 +73,7 @@ def json_answer(
     """Answer with what the API would send, by asking the API itself."""
     service = open_service(home)
     try:
-        client = create_app(service).test_client()
+        client = _client(service)
         response = client.get(address, query_string=dict(parameters))
     finally:
         service.close()
@@ -83,13 +86,20 @@ def json_precedents(home: Home, asked: Mapping[str, str | int]) -> str:
     """Answer a search for precedents with what the API would send."""
     service = open_service(home)
     try:
-        client = create_app(service).test_client()
+        client = _client(service)
         response = client.post("/api/v1/precedents", json=dict(asked))
     finally:
         service.close()
     if response.status_code != HTTPStatus.OK:
         raise click.ClickException(json.loads(response.text)["detail"])
     return response.text
+
+
+def _client(service: SearchService) -> FlaskClient:
+    """Make a client of the API that is told where things are."""
+    app = create_app(service)
+    tell_in_full(app.config)
+    return app.test_client()
 
 
 @click.command("serve")
@@ -99,9 +109,9 @@ def json_precedents(home: Home, asked: Mapping[str, str | int]) -> str:
 def serve_command(home: Home, host: str | None, port: int | None) -> None:
     """Serve the web page and the JSON API."""
     settings = read_settings(home.settings, "web", WebSettings)
-    service = open_service(home)
-    app = create_app(service, settings)
     address = (host or settings.host, settings.port if port is None else port)
+    service = open_service(home)
+    app = create_app(service, replace(settings, host=address[0]))
     try:
         server = Server(app, host=address[0], port=address[1], threads=settings.threads)
     except OSError as error:

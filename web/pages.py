@@ -17,6 +17,8 @@ from search.views import DocumentMarks
 from search.wording import phrases_of
 from web.errors import ProblemName
 from web.explaining import why_words
+from web.faults import public_detail
+from web.hosts import public_root
 from web.interface import speaker
 from web.links import Address
 from web.listing import active_filters, listing, sorts, without_filters
@@ -35,18 +37,19 @@ from web.ports import Archive, Searcher
 from web.precedents_present import similar_to
 from web.reading import reading
 from web.refusals import BadParameter
-from web.settings import WebSettings
 
 OPENSEARCH = "application/opensearchdescription+xml"
 
 
-def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
+def install(app: Flask, searcher: Searcher) -> None:
     """Give the application its pages."""
     pages = Blueprint("pages", __name__)
 
     @pages.get("/")
     def home() -> str:
-        return render_template("home.html", health=searcher.health())
+        health = searcher.health()
+        told = public_detail(health.state, health.detail)
+        return render_template("home.html", health=replace(health, detail=told))
 
     @pages.get("/search")
     def search() -> Response:
@@ -84,12 +87,11 @@ def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
     def problem(name: str) -> str:
         if name not in set(ProblemName):
             raise NotFound
-        return render_template("problem.html", problem=None, name=name)
+        return render_template("problem.html", problem=None, name=name, said="")
 
     @pages.get("/opensearch.xml")
     def opensearch() -> Response:
-        base = settings.base_url.rstrip("/") or request.url_root.rstrip("/")
-        body = render_template("opensearch.xml.html", base=base)
+        body = render_template("opensearch.xml.html", base=public_root())
         return Response(body, content_type=f"{OPENSEARCH}; charset=utf-8")
 
     app.register_blueprint(pages)

@@ -84,7 +84,7 @@ class RunAnswer(Answer):
     """Where in the text of the passage."""
 
 
-class PassageAnswer(Answer):
+class PrecedentAnswer(Answer):
     """A passage of the archive that shares wording with the text."""
 
     id: str
@@ -116,7 +116,7 @@ class PassageAnswer(Answer):
     """Further documents of the same text, folded into this one."""
 
 
-class SourceAnswer(Answer):
+class PartSourceAnswer(Answer):
     """A passage that has some of a part."""
 
     id: str
@@ -126,14 +126,14 @@ class SourceAnswer(Answer):
     """Share of the part's letters and digits that stand in it."""
 
 
-class PartAnswer(Answer):
+class DraftPartAnswer(Answer):
     """A paragraph of the text, or a sentence where there is only one paragraph."""
 
     span: Mark
     """Where it stands in the text that was sent."""
     covered: float
     """Share of its letters and digits that stand in any passage found."""
-    sources: list[SourceAnswer]
+    sources: list[PartSourceAnswer]
     """The passages that have most of it."""
 
 
@@ -142,8 +142,8 @@ class PrecedentsAnswer(Answer):
 
     total: int
     """Passages found; those beyond the limit are not listed."""
-    passages: list[PassageAnswer]
-    parts: list[PartAnswer]
+    passages: list[PrecedentAnswer]
+    parts: list[DraftPartAnswer]
     took_ms: float
     index_version: str
 
