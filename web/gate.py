@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes
 
 from flask import request
 from flask_openapi3.openapi import OpenAPI
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, NotFound, UnsupportedMediaType
 
 from web.refusals import BadParameter, Reason
 
@@ -31,6 +31,8 @@ def _check_address() -> None:
     if len(path) + len(request.query_string) > MAX_ADDRESS_BYTES:
         problem = f"an address may have at most {MAX_ADDRESS_BYTES:,} bytes"
         raise AddressTooLong(problem)
+    if path.startswith(b"//"):
+        raise NotFound  # routing forgives it; a link made of it would lead elsewhere
     try:
         path.decode("utf-8")
         unquote_to_bytes(request.query_string).decode("utf-8")
