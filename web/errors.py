@@ -26,6 +26,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import quote
 
 from flask import Flask, Request, Response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -54,6 +55,8 @@ from web.refusals import BadParameter
 from web.schemas import Problem
 
 PROBLEM_JSON = "application/problem+json"
+_IN_A_QUERY: Final = "!$&'()*+,/:;=?@%"
+"""What may stand in a query as it is (RFC 3986), and what is percent-encoded."""
 
 
 class ProblemName(StrEnum):
@@ -151,10 +154,16 @@ def _problem(
             "title": translator(Language.ENGLISH)(f"problem.{name}.title"),
             "status": status,
             "detail": detail,
-            "instance": iri_to_uri(request.full_path).removesuffix("?"),
+            "instance": _instance(),
             **members,
         }
     )
+
+
+def _instance() -> str:
+    """Give the address that was asked for, percent-encoded whatever bytes it has."""
+    query = quote(request.query_string, safe=_IN_A_QUERY)
+    return iri_to_uri(request.path) + (f"?{query}" if query else "")
 
 
 def _members(error: WensuError) -> dict[str, object]:
