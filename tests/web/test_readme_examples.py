@@ -94,7 +94,7 @@ def test_python_example_says_why_it_is_refused(tmp_path: Path, site: str) -> Non
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 @pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
 def test_curl_examples_are_answered(tmp_path: Path, site: str, readme: str) -> None:
-    """Each line ends with status 0, twice: the tag of the last holds the second time."""
+    """Each line ends with status 0, twice: the second time the tag holds."""
     lines = [line for block in blocks("sh", readme) for line in block.splitlines()]
     curls = [line for line in lines if line.startswith("curl ")]
     assert len(curls) >= 3
