@@ -29,7 +29,8 @@ def _bare(response: Response) -> Response:
     """Answer OPTIONS with headers alone."""
     if request.method == "OPTIONS" and response.status_code == HTTPStatus.OK:
         response.status_code = HTTPStatus.NO_CONTENT
-        response.headers.pop("Content-Type", None)
+        for name in ("Content-Type", "Content-Language"):
+            response.headers.pop(name, None)
     return response
 
 
