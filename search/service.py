@@ -70,6 +70,7 @@ def open_service(home: Home) -> "SearchService":
         SettingsError: A user's dictionary or synonyms cannot be read.
     """
     store = Store(home.store)
+    store.database.forbid_writing()
     analyzer = make_analyzer(home.dictionaries)
     texts = FoldedTexts(store)
     engine = WhooshEngine(home.index, analyzer, texts.of)

@@ -175,8 +175,10 @@ class SynonymFiles:
         try:
             self._synonyms, self.problem = read_synonyms(self._paths), ""
         except SettingsError as error:
-            self.problem = f"{error}; until then the synonyms of before are in use"
-            logger.warning("%s", self.problem)
+            kept = "until then the synonyms of before are in use"
+            logger.warning("%s; %s", error, kept)
+            named = str(error).replace(str(error.path), error.path.name)
+            self.problem = f"{named}; {kept}"
         self._stamp = stamp
 
     def _changed(self) -> tuple[tuple[int, int] | None, ...]:

@@ -47,7 +47,7 @@ def port(home: Path) -> Iterator[int]:
 def ask(port: int, line: bytes) -> tuple[bytes, bytes]:
     """Send one request line; return status line and body."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(line + b"\r\nHost: x\r\nConnection: close\r\n\r\n")
+        connection.sendall(line + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
     head, _, body = answer.partition(b"\r\n\r\n")
     return head.split(b"\r\n")[0], body
