@@ -62,15 +62,15 @@ _PROBLEMS: Final[Mapping[int, dict[str, Any]]] = {
 
 def kept(answer: type[Answer], *problems: int) -> ResponseDict:
     """Declare an answer a client may keep, and the problems there may be instead."""
-    return {200: answer, 304: dict(_UNCHANGED), **_problems(*problems)}
+    return {200: answer, 304: dict(_UNCHANGED), **problem_answers(*problems)}
 
 
 def answered(answer: type[Answer], *problems: int) -> ResponseDict:
     """Declare an answer that no one is to keep, and the problems there may be."""
-    return {200: answer, **_problems(*problems)}
+    return {200: answer, **problem_answers(*problems)}
 
 
-def _problems(*statuses: int) -> ResponseDict:
+def problem_answers(*statuses: int) -> ResponseDict:
     """Declare the problems there may be."""
     return {status: dict(_PROBLEMS[status]) for status in statuses}
 
@@ -130,7 +130,7 @@ def _service(searcher: Searcher) -> APIBlueprint:
         "/healthz",
         operation_id="health",
         tags=[Tag(name="service", description="Watch the service.")],
-        responses={200: HealthAnswer, 503: HealthAnswer, **_problems(405, 500)},
+        responses={200: HealthAnswer, 503: HealthAnswer, **problem_answers(405, 500)},
     )
     def healthz() -> Response:
         """Tell whether searches can be answered: 200, or 503 and why not."""

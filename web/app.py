@@ -15,6 +15,7 @@ from web import (
     errors,
     help_pages,
     interface,
+    metrics,
     pages,
     precedents_api,
     precedents_pages,
@@ -25,6 +26,7 @@ from web import (
     wording_api,
     wording_pages,
 )
+from web.counters import Counters
 from web.params import known, models
 from web.ports import Searcher
 from web.refusals import bad_parameter
@@ -45,8 +47,18 @@ _FORM_BYTES = 400_000
 _DEFAULTS = WebSettings()
 
 
-def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI:
-    """Make the WSGI application that serves a searcher."""
+def create_app(
+    searcher: Searcher,
+    settings: WebSettings = _DEFAULTS,
+    counters: Counters | None = None,
+) -> OpenAPI:
+    """Make the WSGI application that serves a searcher.
+
+    Args:
+        searcher: What answers.
+        settings: How the web behaves.
+        counters: Where requests are counted, if others count there, too.
+    """
     app = OpenAPI(
         __name__,
         info=_API,
@@ -75,6 +87,7 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     suggest_api.install(app, searcher)
     precedents_api.install(app, searcher)
     precedents_pages.install(app, searcher)
+    metrics.install(app, searcher, counters or Counters(1), settings)
     return app
 
 
