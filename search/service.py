@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from index.analysis import Analyzer, make_analyzer
@@ -30,11 +30,8 @@ from search.query import Exact, Query, Words
 from search.results import Hit, Results, SearchRequest, Sort
 from search.series_views import YearSeries
 from search.similar import SimilarFinder
-from search.sought import (
-    equivalents_in,
-    positive_strings,
-    running_texts,
-)
+from search.sought import equivalents_in, positive_strings, running_texts
+from search.state import name_state
 from search.suggest import Suggester
 from search.synonyms import SHIPPED, SynonymFiles, expand_words
 from search.texts import FoldedTexts, fold_document
@@ -86,12 +83,12 @@ class SearchService:
     def __init__(self, engine: Engine, parts: Parts) -> None:
         """Take the parts; ``open_service`` puts them together."""
         store, analyzer, texts, synonyms, live = parts
-        self._engine = engine
-        self._store = store
+        self._engine, self._store = engine, store
         self._analyzer = analyzer
         self._texts = texts
         self._synonyms = synonyms
         self._describe = HitDescriber(store, texts)
+        self.state = partial(name_state, engine, live, synonyms, store)
         self.archive = Archive(store)
         self.wording = Wording(engine, self._describe)
         self.series = YearSeries(store)

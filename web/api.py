@@ -24,14 +24,14 @@ from web.answer import Answer
 from web.archive_present import reach_answer
 from web.document_schemas import DocumentAnswer
 from web.errors import PROBLEM_JSON
+from web.kept import JSON, Body, Kept
 from web.links import Address
 from web.listing import copies_address
 from web.params import MAX_DEPTH, NoParameters, SearchParameters, check_address
 from web.ports import Searcher
 from web.present import document_answer, health_answer, search_answer
 from web.schemas import HealthAnswer, ReachAnswer, SearchAnswer
-
-JSON = "application/json"
+from web.settings import WebSettings
 
 _TAG = Tag(name="archive", description="Search the archive and read it.")
 
@@ -81,9 +81,9 @@ class DocumentPath(BaseModel):
     id: str = Field(description="Id of the document, as given by a search.")
 
 
-def install(app: OpenAPI, searcher: Searcher) -> None:
+def install(app: OpenAPI, searcher: Searcher, settings: WebSettings) -> None:
     """Give the application its API and the document that describes it."""
-    app.register_api(_archive(searcher))
+    app.register_api(_archive(searcher, Kept(settings.kept_answers)))
     app.register_api(_service(searcher))
 
     @app.route("/openapi.json")
@@ -91,7 +91,7 @@ def install(app: OpenAPI, searcher: Searcher) -> None:
         return Response(json.dumps(app.api_doc, ensure_ascii=False), content_type=JSON)
 
 
-def _archive(searcher: Searcher) -> APIBlueprint:
+def _archive(searcher: Searcher, answers: Kept) -> APIBlueprint:
     """Make the addresses below /api/v1."""
     api = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_tags=[_TAG])
 
@@ -105,8 +105,10 @@ def _archive(searcher: Searcher) -> APIBlueprint:
         """Search the archive."""
         check_address(request.args, request.query_string, SearchParameters)
         asked = query.request()
-        results = searcher.search(asked)
-        return _hits(results, _reach(searcher, asked))
+        return answers.answer(
+            searcher.state(),
+            lambda: _hits(searcher.search(asked), _reach(searcher, asked)),
+        )
 
     @api.get(
         "/documents/<id>",
@@ -149,8 +151,8 @@ def _reach(searcher: Searcher, asked: SearchRequest) -> ReachAnswer:
     return reach_answer(reach(searcher.archive.coverage(), sites_asked(asked)))
 
 
-def _hits(results: Results, coverage: ReachAnswer) -> Response:
-    """Answer with a page of hits and the way to the pages beside it."""
+def _hits(results: Results, coverage: ReachAnswer) -> Body:
+    """Write a page of hits and the way to the pages beside it."""
     following, previous = _beside(results)
     here = Address(url_for("api.search"), tuple(request.args.items(multi=True)))
     answer = search_answer(
@@ -161,16 +163,13 @@ def _hits(results: Results, coverage: ReachAnswer) -> Response:
         lambda document_id: str(copies_address(here, document_id)),
     )
     left_out = {name for name in ("explain", "why") if getattr(answer, name) is None}
-    asked = request.query_string.decode("latin-1")
-    response = tagged(
+    beside = (("next", following), ("prev", previous))
+    return Body(
         answer.model_dump_json(by_alias=True, exclude=left_out),
-        f"{results.index_version} {results.pending} {coverage} {asked} "
-        f"{results.parsed} {results.notices} {results.why}",
+        tuple(
+            f'<{address}>; rel="{relation}"' for relation, address in beside if address
+        ),
     )
-    for relation, address in (("next", following), ("prev", previous)):
-        if address:
-            response.headers.add("Link", f'<{address}>; rel="{relation}"')
-    return response
 
 
 def _beside(results: Results) -> tuple[str | None, str | None]:

@@ -75,7 +75,7 @@ def create_app(
     security.install(app)
     interface.install(app)
     errors.install(app)
-    api.install(app, searcher)
+    api.install(app, searcher, settings)
     archive_api.install(app, searcher)
     series_api.install(app, searcher)
     pages.install(app, searcher, settings)

@@ -1,8 +1,8 @@
 """The production server: Granian, some processes over one memory-mapped index.
 
 The first process listens for signals, starts the others (the workers), and starts one
-again that dies. What the first process has imported, compiled and read is in memory once
-(fork, see ``serving``), and so is the index, which is mapped.
+again that dies. What the first process has imported, compiled and read is in memory
+once (fork, see ``serving``), and so is the index, which is mapped.
 
 Addresses with raw Han characters are understood, as people type them for curl.
 """
