@@ -126,6 +126,10 @@ class _Announced(Granian):  # type: ignore[misc,valid-type]  # what the platform
 
 def _load_alone(load: Callable[[], Wsgi], first: int) -> Wsgi:
     """Load the application in a worker, which ends when the first process has died."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # Until the worker has its own, the handlers of the first process would be
+        # called in it, where they stop nothing.
+        signal.signal(number, signal.SIG_DFL)
     logging.basicConfig(level=logging.INFO, format=FORMAT, force=True)
     if hasattr(os, "setpgrp"):
         os.setpgrp()  # Ctrl-C is for the first process, which tells the others

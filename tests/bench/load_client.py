@@ -51,9 +51,7 @@ async def load(
     turns = itertools.cycle(addresses)
     began = time.perf_counter()
     until = began + seconds
-    await asyncio.gather(
-        *(_client(port, turns, until, sample) for _ in range(clients))
-    )
+    await asyncio.gather(*(_client(port, turns, until, sample) for _ in range(clients)))
     sample.seconds = time.perf_counter() - began
     return sample
 
