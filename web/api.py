@@ -83,7 +83,7 @@ class DocumentPath(BaseModel):
 
 def install(app: OpenAPI, searcher: Searcher, settings: WebSettings) -> None:
     """Give the application its API and the document that describes it."""
-    app.register_api(_archive(searcher, Kept(settings.kept_answers)))
+    app.register_api(_archive(searcher, Kept(settings.kept_bytes)))
     app.register_api(_service(searcher))
 
     @app.route("/openapi.json")
@@ -165,7 +165,7 @@ def _hits(results: Results, coverage: ReachAnswer) -> Body:
     left_out = {name for name in ("explain", "why") if getattr(answer, name) is None}
     beside = (("next", following), ("prev", previous))
     return Body(
-        answer.model_dump_json(by_alias=True, exclude=left_out),
+        answer.model_dump_json(by_alias=True, exclude=left_out).encode(),
         tuple(
             f'<{address}>; rel="{relation}"' for relation, address in beside if address
         ),

@@ -24,11 +24,11 @@ class Body(NamedTuple):
     """An answer.
 
     Attributes:
-        text: The JSON.
+        json: The JSON, in UTF-8.
         links: Values of its Link headers.
     """
 
-    text: str
+    json: bytes
     links: tuple[str, ...] = ()
 
 
@@ -36,8 +36,8 @@ class Kept:
     """Keeps the answers that were asked for last; safe to share between threads."""
 
     def __init__(self, most: int) -> None:
-        """Take how many are kept, 0 for none."""
-        self._most = most
+        """Take how many bytes are kept at the most, 0 for none."""
+        self._most, self._size = most, 0
         self._bodies: OrderedDict[str, Body] = OrderedDict()
         self._changing = threading.Lock()
 
@@ -56,7 +56,7 @@ class Kept:
             return _tagged(Response(status=304), tag)
         body = self._bodies.get(tag) or make()
         self._keep(tag, body)
-        response = Response(body.text, content_type=JSON)
+        response = Response(body.json, content_type=JSON)
         for link in body.links:
             response.headers.add("Link", link)
         return _tagged(response, tag)
@@ -64,10 +64,13 @@ class Kept:
     def _keep(self, tag: str, body: Body) -> None:
         """Keep a body as the newest, and forget the oldest."""
         with self._changing:
+            if tag not in self._bodies:
+                self._size += len(body.json)
             self._bodies[tag] = body
             self._bodies.move_to_end(tag)
-            while len(self._bodies) > self._most:
-                self._bodies.popitem(last=False)
+            while self._size > self._most:
+                _, oldest = self._bodies.popitem(last=False)
+                self._size -= len(oldest.json)
 
 
 def _tagged(response: Response, tag: str) -> Response:

@@ -31,8 +31,8 @@ class WebSettings:
         default=False,
         metadata={"help": "Log what was searched for with each request."},
     )
-    kept_answers: int = field(
-        default=500,
+    kept_bytes: int = field(
+        default=32_000_000,
         metadata={"help": "Answers that each process keeps while they hold; 0: none."},
     )
     base_url: str = field(

@@ -168,8 +168,8 @@ def command_of(name: str, home: Home, workers: int, port: int) -> list[str]:
         values = {"host": LOOPBACK, "port": port, "workers": workers}
         module, *rest = (part.format(**values) for part in _SERVERS[name])
         return [sys.executable, "-m", module, *rest]
-    kept = "0" if name.endswith("unkept") else "500"
-    home.settings.write_text(f"[web]\nkept_answers = {kept}\n", "utf-8")
+    kept = "0" if name.endswith("unkept") else "32000000"
+    home.settings.write_text(f"[web]\nkept_bytes = {kept}\n", "utf-8")
     command = [sys.executable, "-c", _WENSU, "--home", str(home.folder), "serve"]
     return [*command, "--port", str(port), "--workers", str(workers)]
 

@@ -10,6 +10,6 @@ from web.settings import WebSettings
 
 app = load_worker(
     Opened(Home(Path(os.environ["WENSU_BENCH_HOME"]))),
-    WebSettings(kept_answers=0),
+    WebSettings(kept_bytes=0),
     Counters(8),
 )
