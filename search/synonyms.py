@@ -168,6 +168,11 @@ class SynonymFiles:
                 self._read_again()
         return self._synonyms
 
+    @property
+    def state(self) -> tuple[tuple[int, int] | None, ...]:
+        """Times and sizes of the files; other synonyms have others."""
+        return self._changed()
+
     def _read_again(self) -> None:
         stamp = self._changed()
         if stamp == self._stamp:

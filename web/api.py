@@ -25,12 +25,14 @@ from web.archive_present import reach_answer
 from web.described import JSON, problem
 from web.document_schemas import DocumentAnswer
 from web.faults import public_detail
+from web.kept import Body, Kept
 from web.links import Address
 from web.listing import copies_address
 from web.params import MAX_DEPTH, NoParameters, SearchParameters, check_address
 from web.ports import Searcher
 from web.present import document_answer, health_answer, search_answer
 from web.schemas import HealthAnswer, ReachAnswer, SearchAnswer
+from web.settings import WebSettings
 from web.turning import turning
 
 _TAG = Tag(name="archive", description="Search the archive and read it.")
@@ -56,15 +58,15 @@ _PROBLEMS: Final[Mapping[int, dict[str, Any]]] = {
 
 def kept(answer: type[Answer], *problems: int) -> ResponseDict:
     """Declare an answer a client may keep, and the problems there may be instead."""
-    return {200: answer, 304: dict(_UNCHANGED), **_problems(*problems)}
+    return {200: answer, 304: dict(_UNCHANGED), **problem_answers(*problems)}
 
 
 def answered(answer: type[Answer] | dict[str, Any], *problems: int) -> ResponseDict:
     """Declare an answer that no one is to keep, and the problems there may be."""
-    return {200: answer, **_problems(*problems)}
+    return {200: answer, **problem_answers(*problems)}
 
 
-def _problems(*statuses: int) -> ResponseDict:
+def problem_answers(*statuses: int) -> ResponseDict:
     """Declare the problems there may be."""
     return {status: dict(_PROBLEMS[status]) for status in statuses}
 
@@ -75,13 +77,13 @@ class DocumentPath(BaseModel):
     id: str = Field(description="Id of the document, as given by a search.")
 
 
-def install(app: OpenAPI, searcher: Searcher) -> None:
+def install(app: OpenAPI, searcher: Searcher, settings: WebSettings) -> None:
     """Give the application its API and the document that describes it."""
-    app.register_api(_archive(searcher))
+    app.register_api(_archive(searcher, Kept(settings.kept_bytes)))
     app.register_api(_service(searcher))
 
 
-def _archive(searcher: Searcher) -> APIBlueprint:
+def _archive(searcher: Searcher, answers: Kept) -> APIBlueprint:
     """Make the addresses below /api/v1."""
     api = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_tags=[_TAG])
 
@@ -95,8 +97,10 @@ def _archive(searcher: Searcher) -> APIBlueprint:
         """Search the archive."""
         check_address(request.args, request.query_string, SearchParameters)
         asked = query.request()
-        results = searcher.search(asked)
-        return _hits(results, _reach(searcher, asked))
+        return answers.answer(
+            searcher.state(),
+            lambda: _hits(searcher.search(asked), _reach(searcher, asked)),
+        )
 
     @api.get(
         "/documents/<id>",
@@ -120,7 +124,7 @@ def _service(searcher: Searcher) -> APIBlueprint:
         "/healthz",
         operation_id="health",
         tags=[Tag(name="service", description="Watch the service.")],
-        responses={200: HealthAnswer, 503: HealthAnswer, **_problems(405, 500)},
+        responses={200: HealthAnswer, 503: HealthAnswer, **problem_answers(405, 500)},
     )
     def healthz() -> Response:
         """Tell whether searches can be answered: 200, or 503 and why not."""
@@ -140,8 +144,8 @@ def _reach(searcher: Searcher, asked: SearchRequest) -> ReachAnswer:
     return reach_answer(reach(searcher.archive.coverage(), sites_asked(asked)))
 
 
-def _hits(results: Results, coverage: ReachAnswer) -> Response:
-    """Answer with a page of hits and the way to the pages beside it."""
+def _hits(results: Results, coverage: ReachAnswer) -> Body:
+    """Write a page of hits and the way to the pages beside it."""
     here = Address(url_for("api.search"), tuple(request.args.items(multi=True)))
     beside = turning(
         here, results.listed, results.page, results.per_page, most=MAX_DEPTH
@@ -154,14 +158,9 @@ def _hits(results: Results, coverage: ReachAnswer) -> Response:
         lambda document_id: str(copies_address(here, document_id)),
     )
     left_out = {name for name in ("explain", "why") if getattr(answer, name) is None}
-    asked = request.query_string.decode("latin-1")
-    response = tagged(
-        answer.model_dump_json(by_alias=True, exclude=left_out),
-        f"{results.index_version} {results.pending} {coverage} {asked} "
-        f"{results.parsed} {results.notices} {results.why}",
+    return Body(
+        answer.model_dump_json(by_alias=True, exclude=left_out).encode(), beside.links()
     )
-    beside.link(response)
-    return response
 
 
 def tagged(body: str, state: str) -> Response:

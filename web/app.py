@@ -24,6 +24,7 @@ from web import (
     help_pages,
     hosts,
     interface,
+    metrics,
     mine_pages,
     pages,
     precedents_api,
@@ -37,6 +38,7 @@ from web import (
     wording_api,
     wording_pages,
 )
+from web.counters import Counters
 from web.gate import MAX_ADDRESS_BYTES
 from web.params import known, models
 from web.ports import Searcher
@@ -59,8 +61,18 @@ _FORM_BYTES = 400_000
 _DEFAULTS = WebSettings()
 
 
-def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI:
-    """Make the WSGI application that serves a searcher."""
+def create_app(
+    searcher: Searcher,
+    settings: WebSettings = _DEFAULTS,
+    counters: Counters | None = None,
+) -> OpenAPI:
+    """Make the WSGI application that serves a searcher.
+
+    Args:
+        searcher: What answers.
+        settings: How the web behaves.
+        counters: Where requests are counted, if others count there, too.
+    """
     app = OpenAPI(
         __name__,
         info=_API,
@@ -84,7 +96,7 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     rates.install(app, settings.requests_per_minute)
     gate.install(app)
     described.install(app)
-    api.install(app, searcher)
+    api.install(app, searcher, settings)
     archive_api.install(app, searcher)
     series_api.install(app, searcher)
     pages.install(app, searcher)
@@ -102,6 +114,7 @@ def create_app(searcher: Searcher, settings: WebSettings = _DEFAULTS) -> OpenAPI
     export_pages.install(app, searcher)
     precedents_api.install(app, searcher)
     precedents_pages.install(app, searcher)
+    metrics.install(app, searcher, counters or Counters(1), settings)
     return app
 
 

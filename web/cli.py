@@ -31,10 +31,12 @@ from search.series_cli import series_command
 from search.service import SearchService, open_service
 from search.wording_cli import wording_command
 from web.app import create_app
+from web.counters import Counters
 from web.explaining import why_lines
 from web.faults import tell_in_full
 from web.messages import Language, translator
-from web.server import Server
+from web.server import Server, cores
+from web.serving import Opened, load_worker
 from web.settings import WebSettings
 
 
@@ -116,29 +118,30 @@ def _client(service: SearchService) -> FlaskClient:
 @click.command("serve")
 @click.option("--host", help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), help="TCP port to listen on.")
+@click.option("--workers", type=click.IntRange(1), help="Processes that answer.")
 @click.pass_obj
-def serve_command(home: Home, host: str | None, port: int | None) -> None:
+def serve_command(
+    home: Home, host: str | None, port: int | None, workers: int | None
+) -> None:
     """Serve the web page and the JSON API."""
     settings = read_settings(home.settings, "web", WebSettings)
+    workers = workers or settings.workers or cores()
     address = (host or settings.host, settings.port if port is None else port)
-    service = open_service(home)
-    app = create_app(service, replace(settings, host=address[0]))
+    settings = replace(settings, host=address[0])
     try:
-        server = Server(app, host=address[0], port=address[1], threads=settings.threads)
+        server = Server(
+            host=address[0], port=address[1], workers=workers, threads=settings.threads
+        )
     except OSError as error:
-        service.close()
         message = (
             f"cannot listen on {address[0]} port {address[1]} ({error.strerror}): "
             "choose others with --host and --port"
         )
         raise click.ClickException(message) from error
-    click.echo(f"serving {server.address}")
-    service.series.prepare()
-    try:
-        server.run()
-    finally:
-        server.close()
-        service.close()
+    load = partial(load_worker, Opened(home), settings, Counters(workers))
+    server.run(
+        load, lambda: click.echo(f"serving {server.address}"), settings.shutdown_seconds
+    )
 
 
 for command in (

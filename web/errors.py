@@ -136,7 +136,7 @@ def answer_http(error: HTTPException) -> Response:
     return response
 
 
-_SCRIPTS: Final = ("/healthz", "/openapi.json", "/suggest")
+_SCRIPTS: Final = ("/healthz", "/metrics", "/openapi.json", "/suggest")
 
 
 def is_api(asked: Request) -> bool:

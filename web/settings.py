@@ -17,9 +17,25 @@ class WebSettings:
         default=8000,
         metadata={"help": "TCP port to listen on."},
     )
+    workers: int = field(
+        default=0,
+        metadata={"help": "Processes that answer; 0: one for each processor core."},
+    )
     threads: int = field(
-        default=8,
-        metadata={"help": "Requests answered at the same time."},
+        default=4,
+        metadata={"help": "Requests that each process answers at the same time."},
+    )
+    shutdown_seconds: int = field(
+        default=30,
+        metadata={"help": "Seconds that requests under way have when it is stopped."},
+    )
+    log_queries: bool = field(
+        default=False,
+        metadata={"help": "Log what was searched for with each request."},
+    )
+    kept_bytes: int = field(
+        default=32_000_000,
+        metadata={"help": "Answers that each process keeps while they hold; 0: none."},
     )
     base_url: str = field(
         default="",

@@ -34,8 +34,14 @@ class Turning:
 
     def link(self, response: Response) -> None:
         """Name the pages in a Link header (RFC 8288), each with its relation."""
-        for relation, address in self._related():
-            response.headers.add("Link", f'<{address}>; rel="{relation}"')
+        for link in self.links():
+            response.headers.add("Link", link)
+
+    def links(self) -> tuple[str, ...]:
+        """Write the values of Link headers."""
+        return tuple(
+            f'<{address}>; rel="{relation}"' for relation, address in self._related()
+        )
 
     def _related(self) -> Iterator[tuple[str, str]]:
         """List relations and addresses."""
