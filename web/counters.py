@@ -36,7 +36,7 @@ class RouteCounts(NamedTuple):
     """What was counted of a route.
 
     Attributes:
-        route: Its rule, such as ``/documents/<document_id>``; empty where it has none.
+        route: Its rule, such as ``/series/<name>``; empty where there is none.
         statuses: Requests by status.
         times: Requests by time, one number for each of ``BUCKETS`` and what is beyond.
         seconds: The time of all.
