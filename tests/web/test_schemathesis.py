@@ -4,11 +4,12 @@ Schemathesis makes requests of the OpenAPI document, right and wrong ones; there
 be no 500, no undeclared status, type or body, and nothing wrong that is accepted.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import CheckFunction
@@ -34,6 +35,16 @@ OPERATIONS = [
 ]
 
 
+def has_empty(query: Mapping[str, Any] | None) -> bool:
+    """Tell whether a parameter is empty, or has an empty one among its values.
+
+    Either counts as not given; an empty object is not even sent.
+    """
+    values = (query or {}).values()
+    lists = [each if isinstance(each, list) else [each] for each in values]
+    return any(one in ("", {}, [], None) for each in lists for one in each)
+
+
 @pytest.mark.parametrize("mode", list(GenerationMode))
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.label)
 def test_every_answer_is_declared(operation: Operation, mode: GenerationMode) -> None:
@@ -49,6 +60,7 @@ def test_every_answer_is_declared(operation: Operation, mode: GenerationMode) ->
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def hold(case: Case[Any]) -> None:
+        assume(not has_empty(case.query))
         case.call_and_validate(headers=_UNPACKED, excluded_checks=_NOT_HELD)
 
     try:
