@@ -28,6 +28,7 @@ PATHS = {
     "suggest": "/api/v1/suggest",
     "similar": "/api/v1/documents/{id}/similar",
     "health": "/healthz",
+    "metrics": "/metrics",
 }
 POSTED = "/api/v1/precedents"
 """Answers POST alone; ``test_precedents_api`` holds its answers."""
