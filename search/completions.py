@@ -68,6 +68,8 @@ class LiveCompletions:
         state = _state_of(folder / NAME)
         if state == self._state and self._opened:
             return self._opened
+        if self._opened and self._lock.locked():
+            return self._opened  # one request opens what is new, no other waits for it
         with self._lock:
             if state != self._state or not self._opened:
                 self._open(folder / NAME, state)

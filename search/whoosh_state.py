@@ -96,6 +96,9 @@ class States:
         """Return the newest state of a generation."""
         stamp = self._stamp(str(folder))
         commit = newest_commit(folder)
+        before = self._opened
+        if before and self._opening.locked():
+            return before  # one request opens what is new, the others need not wait
         with self._opening:
             opened = self._opened
             if not opened or (opened.folder, opened.commit) != (folder, commit):

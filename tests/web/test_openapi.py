@@ -33,6 +33,7 @@ PATHS = {
     "similar": "/api/v1/documents/{id}/similar",
     "export": "/api/v1/export",
     "health": "/healthz",
+    "metrics": "/metrics",
 }
 POSTED = {"/api/v1/precedents", "/api/v1/batch"}
 """Answer POST alone; ``test_precedents_api`` and ``test_export`` hold their answers."""

@@ -213,10 +213,11 @@ def test_new_index_is_answered_from_without_a_failed_request(home: Path) -> None
         askers = [threading.Thread(target=search) for _ in range(4)]
         for asker in askers:
             asker.start()
+        until(lambda: len(versions) == 1)
         for _ in range(3):
+            seen = len(versions)
             rebuild = ["--home", str(home), "index", "--rebuild"]
             assert CliRunner().invoke(main, rebuild).exit_code == 0
-            seen = len(versions)
             until(lambda seen=seen: len(versions) > seen)  # type: ignore[misc]
         stop.set()
         for asker in askers:
