@@ -37,6 +37,7 @@ class Database:
         """
         self.path = path
         self._busy_seconds = busy_seconds
+        self._read_only = False
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         if not _has_content(path):
@@ -95,8 +96,16 @@ class Database:
             self._opened.append(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA cache_size = -65536")
+            if self._read_only:
+                connection.execute("PRAGMA query_only = ON")
             self._local.it = connection
         return connection
+
+    def forbid_writing(self) -> None:
+        """Let SQLite refuse from now on whatever would change the file."""
+        self._read_only = True
+        for connection in self._opened:
+            connection.execute("PRAGMA query_only = ON")
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Run a statement; give all of its rows."""

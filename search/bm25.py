@@ -16,7 +16,7 @@ from index.compiled import compiled
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
-BOOSTS: Final = {"title": 0.7, "headings": 1.5, "body": 1.0}
+BOOSTS: Final = {"title": 0.5, "headings": 1.5, "body": 1.0}
 """What a word weighs by the field it stands in; ``search.closeness`` adds to titles."""
 
 B: Final = 0.75

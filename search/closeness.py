@@ -30,6 +30,9 @@ PASSAGE: Final = 300
 SATURATION: Final = 3.0
 """As ``k1`` of BM25: the larger, the more the tenth occurrence in a passage adds."""
 
+TOGETHER: Final = 1.25
+"""What the passage counts beside the words."""
+
 TITLE: Final = 1.5
 """What a pair of the title adds at the most, beside what it adds as a word."""
 
@@ -94,7 +97,7 @@ def closeness(
 
 def _together(pairs: _Pairs) -> float:
     """Tell how much it counts that pairs stand together: one alone does not at all."""
-    return 1 - 1 / max(pairs.weights.size, 1)
+    return TOGETHER * (1 - 1 / max(pairs.weights.size, 1))
 
 
 def _weigh(files: Sequence[tuple[SegmentFile, int]], strings: Sequence[str]) -> _Pairs:

@@ -50,6 +50,14 @@ class LiveCompletions:
         self._tried: tuple[Path, int, int] | None = None
         self._lock = threading.Lock()
 
+    def state(self) -> tuple[Path, int, int]:
+        """Name the state of what may be offered.
+
+        Raises:
+            IndexNotUsable: There is no index.
+        """
+        return _state_of(live_generation(self._index) / NAME)
+
     def get(self) -> Opened | None:
         """Give what is open now, none while there is nothing.
 

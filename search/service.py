@@ -3,10 +3,9 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
 
-from index.analysis import Analyzer, make_analyzer
+from index.analysis import make_analyzer
 from index.document import Document
 from index.errors import IndexNotUsable, StoreError
 from index.fold import fold
@@ -26,6 +25,7 @@ from search.impossible import conflict
 from search.limits import check_limits
 from search.parser import parse
 from search.partial import Partial, relax, words_of
+from search.parts import Parts
 from search.precedents import PrecedentFinder
 from search.query import Exact, Query, Words
 from search.quotes import Quotes
@@ -33,6 +33,7 @@ from search.results import Hit, Results, SearchRequest, Sort
 from search.series_views import YearSeries
 from search.similar import SimilarFinder
 from search.sought import equivalents_in, positive_strings, running_texts
+from search.state import name_state
 from search.suggest import Suggester
 from search.synonyms import SHIPPED, SynonymFiles, expand_words
 from search.texts import FoldedTexts, fold_document
@@ -44,24 +45,6 @@ from search.why import Archived, explain_why
 from search.wording import Wording
 
 
-class Parts(NamedTuple):
-    """What a service is made of, beside its engine.
-
-    Attributes:
-        store: Has the documents.
-        analyzer: Cuts text into words.
-        texts: Has the folded texts of documents.
-        synonyms: The equivalents in use.
-        live: Completions of the index that answers.
-    """
-
-    store: Store
-    analyzer: Analyzer
-    texts: FoldedTexts
-    synonyms: SynonymFiles
-    live: LiveCompletions
-
-
 def open_service(home: Home) -> "SearchService":
     """Open the archive in a home folder.
 
@@ -70,6 +53,7 @@ def open_service(home: Home) -> "SearchService":
         SettingsError: A user's dictionary or synonyms cannot be read.
     """
     store = Store(home.store)
+    store.database.forbid_writing()
     analyzer = make_analyzer(home.dictionaries)
     texts = FoldedTexts(store)
     engine = WhooshEngine(home.index, analyzer, texts.of)
@@ -84,12 +68,12 @@ class SearchService:
     def __init__(self, engine: Engine, parts: Parts) -> None:
         """Take the parts; ``open_service`` puts them together."""
         store, analyzer, texts, synonyms, live = parts
-        self._engine = engine
-        self._store = store
+        self._engine, self._store = engine, store
         self._analyzer = analyzer
         self._texts = texts
         self._synonyms = synonyms
         self._describe = HitDescriber(store, texts)
+        self.state = partial(name_state, engine, live, synonyms, store)
         self.archive = Archive(store)
         self.quotes = Quotes(store)
         self.wording = Wording(engine, self._describe)

@@ -168,6 +168,11 @@ class SynonymFiles:
                 self._read_again()
         return self._synonyms
 
+    @property
+    def state(self) -> tuple[tuple[int, int] | None, ...]:
+        """Times and sizes of the files; other synonyms have others."""
+        return self._changed()
+
     def _read_again(self) -> None:
         stamp = self._changed()
         if stamp == self._stamp:
@@ -175,8 +180,10 @@ class SynonymFiles:
         try:
             self._synonyms, self.problem = read_synonyms(self._paths), ""
         except SettingsError as error:
-            self.problem = f"{error}; until then the synonyms of before are in use"
-            logger.warning("%s", self.problem)
+            kept = "until then the synonyms of before are in use"
+            logger.warning("%s; %s", error, kept)
+            named = str(error).replace(str(error.path), error.path.name)
+            self.problem = f"{named}; {kept}"
         self._stamp = stamp
 
     def _changed(self) -> tuple[tuple[int, int] | None, ...]:

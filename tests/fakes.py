@@ -134,6 +134,12 @@ class FakeSearcher:
         """Give what finds similar documents, and fails as this searcher does."""
         return FakeSimilar(documents=self.documents, check=self._check)
 
+    def state(self) -> str:
+        """Name what answers depend on."""
+        self._check()
+        told = (self.pending, self.suggestions, self.gone, self.conflict)
+        return repr((*told, self.unmatched, self.documents))
+
     def search(self, request: SearchRequest) -> Results:
         """Find documents that contain every string of the query."""
         self.requests.append(request)

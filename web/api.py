@@ -1,12 +1,12 @@
 """The JSON API, version 1, and the state of the service.
 
 ``GET /api/v1/search``, ``GET /api/v1/documents/{id}`` and ``GET /healthz``;
-``/openapi.json`` is made from this module and the models it names.
+``/openapi.json`` is made from these modules and the models they name.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -22,24 +22,20 @@ from search.archive import sites_asked
 from search.results import Results, SearchRequest
 from web.answer import Answer
 from web.archive_present import reach_answer
+from web.described import JSON, problem
 from web.document_schemas import DocumentAnswer
-from web.errors import PROBLEM_JSON
+from web.faults import public_detail
+from web.kept import Body, Kept
 from web.links import Address
 from web.listing import copies_address
 from web.params import MAX_DEPTH, NoParameters, SearchParameters, check_address
 from web.ports import Searcher
 from web.present import document_answer, health_answer, search_answer
 from web.schemas import HealthAnswer, ReachAnswer, SearchAnswer
-
-JSON = "application/json"
+from web.settings import WebSettings
+from web.turning import turning
 
 _TAG = Tag(name="archive", description="Search the archive and read it.")
-
-
-def _problem(description: str) -> dict[str, Any]:
-    """Declare an answer that tells a problem."""
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": description, "content": {PROBLEM_JSON: {"schema": schema}}}
 
 
 _QUERY_LANGUAGE: Final = (
@@ -51,26 +47,26 @@ _QUERY_LANGUAGE: Final = (
 )
 _UNCHANGED: Final = {"description": "The ETag in If-None-Match still holds."}
 _PROBLEMS: Final[Mapping[int, dict[str, Any]]] = {
-    400: _problem("A parameter or the query cannot be used; the detail says why."),
-    404: _problem("There is no such document, or it has no such capture."),
-    405: _problem("The address does not answer this method; see Allow."),
-    413: _problem("What was sent is larger than 2 MB."),
-    500: _problem("A fault of the server, written to its log."),
-    503: _problem("The index or the store cannot be used; the detail says what to do."),
+    400: problem("A parameter or the query cannot be used; the detail says why."),
+    404: problem("There is no such document, or it has no such capture."),
+    405: problem("The address does not answer this method; see Allow."),
+    413: problem("What was sent is larger than 2 MB."),
+    500: problem("A fault of the server, written to its log."),
+    503: problem("The index or the store cannot be used; the detail says what to do."),
 }
 
 
 def kept(answer: type[Answer], *problems: int) -> ResponseDict:
     """Declare an answer a client may keep, and the problems there may be instead."""
-    return {200: answer, 304: dict(_UNCHANGED), **_problems(*problems)}
+    return {200: answer, 304: dict(_UNCHANGED), **problem_answers(*problems)}
 
 
 def answered(answer: type[Answer] | dict[str, Any], *problems: int) -> ResponseDict:
     """Declare an answer that no one is to keep, and the problems there may be."""
-    return {200: answer, **_problems(*problems)}
+    return {200: answer, **problem_answers(*problems)}
 
 
-def _problems(*statuses: int) -> ResponseDict:
+def problem_answers(*statuses: int) -> ResponseDict:
     """Declare the problems there may be."""
     return {status: dict(_PROBLEMS[status]) for status in statuses}
 
@@ -81,17 +77,13 @@ class DocumentPath(BaseModel):
     id: str = Field(description="Id of the document, as given by a search.")
 
 
-def install(app: OpenAPI, searcher: Searcher) -> None:
+def install(app: OpenAPI, searcher: Searcher, settings: WebSettings) -> None:
     """Give the application its API and the document that describes it."""
-    app.register_api(_archive(searcher))
+    app.register_api(_archive(searcher, Kept(settings.kept_bytes)))
     app.register_api(_service(searcher))
 
-    @app.route("/openapi.json")
-    def openapi() -> Response:
-        return Response(json.dumps(app.api_doc, ensure_ascii=False), content_type=JSON)
 
-
-def _archive(searcher: Searcher) -> APIBlueprint:
+def _archive(searcher: Searcher, answers: Kept) -> APIBlueprint:
     """Make the addresses below /api/v1."""
     api = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_tags=[_TAG])
 
@@ -105,8 +97,10 @@ def _archive(searcher: Searcher) -> APIBlueprint:
         """Search the archive."""
         check_address(request.args, request.query_string, SearchParameters)
         asked = query.request()
-        results = searcher.search(asked)
-        return _hits(results, _reach(searcher, asked))
+        return answers.answer(
+            searcher.state(),
+            lambda: _hits(searcher.search(asked), _reach(searcher, asked)),
+        )
 
     @api.get(
         "/documents/<id>",
@@ -130,13 +124,14 @@ def _service(searcher: Searcher) -> APIBlueprint:
         "/healthz",
         operation_id="health",
         tags=[Tag(name="service", description="Watch the service.")],
-        responses={200: HealthAnswer, 503: HealthAnswer, **_problems(405, 500)},
+        responses={200: HealthAnswer, 503: HealthAnswer, **problem_answers(405, 500)},
     )
     def healthz() -> Response:
         """Tell whether searches can be answered: 200, or 503 and why not."""
         health = searcher.health()
         status = HTTPStatus.OK if health.ok else HTTPStatus.SERVICE_UNAVAILABLE
-        body = health_answer(health).model_dump_json()
+        told = replace(health, detail=public_detail(health.state, health.detail))
+        body = health_answer(told).model_dump_json()
         response = Response(body, status, content_type=JSON)
         response.cache_control.no_store = True
         return response
@@ -149,38 +144,22 @@ def _reach(searcher: Searcher, asked: SearchRequest) -> ReachAnswer:
     return reach_answer(reach(searcher.archive.coverage(), sites_asked(asked)))
 
 
-def _hits(results: Results, coverage: ReachAnswer) -> Response:
-    """Answer with a page of hits and the way to the pages beside it."""
-    following, previous = _beside(results)
+def _hits(results: Results, coverage: ReachAnswer) -> Body:
+    """Write a page of hits and the way to the pages beside it."""
     here = Address(url_for("api.search"), tuple(request.args.items(multi=True)))
+    beside = turning(
+        here, results.listed, results.page, results.per_page, most=MAX_DEPTH
+    )
     answer = search_answer(
         results,
         coverage,
-        following,
-        previous,
+        beside.following,
+        beside.previous,
         lambda document_id: str(copies_address(here, document_id)),
     )
     left_out = {name for name in ("explain", "why") if getattr(answer, name) is None}
-    asked = request.query_string.decode("latin-1")
-    response = tagged(
-        answer.model_dump_json(by_alias=True, exclude=left_out),
-        f"{results.index_version} {results.pending} {coverage} {asked} "
-        f"{results.parsed} {results.notices} {results.why}",
-    )
-    for relation, address in (("next", following), ("prev", previous)):
-        if address:
-            response.headers.add("Link", f'<{address}>; rel="{relation}"')
-    return response
-
-
-def _beside(results: Results) -> tuple[str | None, str | None]:
-    """Find the addresses of the next page and of the page before."""
-    here = Address(url_for("api.search"), tuple(request.args.items(multi=True)))
-    page, per_page = results.page, results.per_page
-    more = page * per_page < results.listed and (page + 1) * per_page <= MAX_DEPTH
-    return (
-        str(here.turn(page + 1)) if more else None,
-        str(here.turn(page - 1)) if page > 1 else None,
+    return Body(
+        answer.model_dump_json(by_alias=True, exclude=left_out).encode(), beside.links()
     )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flask import current_app, request, url_for
+from flask import url_for
 
 from index.document import BlockKind, Document
 from index.history import KeptCapture
 from search.archive import choose_capture
 from search.citations import CitationFormat, cite
+from web.hosts import public_root
 from web.reading import LANGUAGE_OF, safe_link
 
 MEDIA_TYPES: Final[Mapping[CitationFormat, str]] = {
@@ -43,8 +44,7 @@ class Citing:
 
 def public(path: str) -> str:
     """Write one of our addresses with scheme and host, as others are to call it."""
-    root: str = current_app.config["BASE_URL"] or request.host_url
-    return root.rstrip("/") + path
+    return public_root() + path
 
 
 def citing(

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
 import click
+from flask.testing import FlaskClient
 
 from crawler.cli import ingest_command, skipped_command
 from crawler.crawl_cli import crawl_command
@@ -26,12 +28,15 @@ from search.export_cli import ADDRESSES, export_command
 from search.export_formats import AddressOf
 from search.precedents_cli import JSON_PRECEDENTS, precedents_command
 from search.series_cli import series_command
-from search.service import open_service
+from search.service import SearchService, open_service
 from search.wording_cli import wording_command
 from web.app import create_app
+from web.counters import Counters
 from web.explaining import why_lines
+from web.faults import tell_in_full
 from web.messages import Language, translator
-from web.server import Server
+from web.server import Server, cores
+from web.serving import Opened, load_worker
 from web.settings import WebSettings
 
 
@@ -74,7 +79,7 @@ def json_answer(
     """Answer with what the API would send, by asking the API itself."""
     service = open_service(home)
     try:
-        client = create_app(service).test_client()
+        client = _client(service)
         response = client.get(address, query_string=dict(parameters))
     finally:
         service.close()
@@ -87,7 +92,7 @@ def json_precedents(home: Home, asked: Mapping[str, str | int]) -> str:
     """Answer a search for precedents with what the API would send."""
     service = open_service(home)
     try:
-        client = create_app(service).test_client()
+        client = _client(service)
         response = client.post("/api/v1/precedents", json=dict(asked))
     finally:
         service.close()
@@ -103,32 +108,40 @@ def addresses(home: Home) -> AddressOf:
     return lambda document_id: f"{base}/documents/{document_id}"
 
 
+def _client(service: SearchService) -> FlaskClient:
+    """Make a client of the API that is told where things are."""
+    app = create_app(service)
+    tell_in_full(app.config)
+    return app.test_client()
+
+
 @click.command("serve")
 @click.option("--host", help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), help="TCP port to listen on.")
+@click.option("--workers", type=click.IntRange(1), help="Processes that answer.")
 @click.pass_obj
-def serve_command(home: Home, host: str | None, port: int | None) -> None:
+def serve_command(
+    home: Home, host: str | None, port: int | None, workers: int | None
+) -> None:
     """Serve the web page and the JSON API."""
     settings = read_settings(home.settings, "web", WebSettings)
-    service = open_service(home)
-    app = create_app(service, settings)
+    workers = workers or settings.workers or cores()
     address = (host or settings.host, settings.port if port is None else port)
+    settings = replace(settings, host=address[0])
     try:
-        server = Server(app, host=address[0], port=address[1], threads=settings.threads)
+        server = Server(
+            host=address[0], port=address[1], workers=workers, threads=settings.threads
+        )
     except OSError as error:
-        service.close()
         message = (
             f"cannot listen on {address[0]} port {address[1]} ({error.strerror}): "
             "choose others with --host and --port"
         )
         raise click.ClickException(message) from error
-    click.echo(f"serving {server.address}")
-    service.series.prepare()
-    try:
-        server.run()
-    finally:
-        server.close()
-        service.close()
+    load = partial(load_worker, Opened(home), settings, Counters(workers))
+    server.run(
+        load, lambda: click.echo(f"serving {server.address}"), settings.shutdown_seconds
+    )
 
 
 for command in (

@@ -49,7 +49,16 @@ def _is_quote(text: str) -> str:
     return text
 
 
-QuoteText = Annotated[str, AfterValidator(_is_quote)]
+QuoteText = Annotated[
+    str,
+    AfterValidator(_is_quote),
+    Field(
+        json_schema_extra={
+            "pattern": "^sha256:[0-9a-f]{64}:[0-9A-Za-z]{1,16}(-[0-9A-Za-z]{1,16})?"
+            ":[0-9]{1,9}-[0-9]{1,9}(:[0-9a-f]{16})?$"
+        }
+    ),
+]
 
 
 class DocumentParameters(FilterParameters):

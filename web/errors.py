@@ -8,18 +8,25 @@
     UnknownCapture       404  /problems/unknown-capture
     UnknownSeries        404  /problems/unknown-series
     no such address      404  /problems/not-found
+    name of the host     400  /problems/unknown-host
+    length of address    400  /problems/address-too-long
     method               405  /problems/method-not-allowed
+    size of the body     413  /problems/too-large
+    kind of the body     415  /problems/media-type
+    too many requests    429  /problems/too-many-requests
     anything unforeseen  500  /problems/internal
     IndexNotUsable       503  /problems/index-not-usable
     other StoreError     503  /problems/store-not-usable
 
-The names are a promise to scripts; each is also a page that explains itself.
+The names are a promise to scripts; each is also a page that explains itself. What a
+stranger may be told of an archive that cannot answer stands in ``faults``.
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import quote
 
 from flask import Flask, Request, Response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -39,10 +46,17 @@ from search.errors import (
     UnknownField,
     UnknownSeries,
 )
+from web.faults import public_sentence
+from web.gate import AddressTooLong
+from web.hosts import UnknownHost
+from web.interface import speaker
 from web.messages import Language, translator
+from web.refusals import BadParameter
 from web.schemas import Problem
 
 PROBLEM_JSON = "application/problem+json"
+_IN_A_QUERY: Final = "!$&'()*+,/:;=?@%"
+"""What may stand in a query as it is (RFC 3986), and what is percent-encoded."""
 
 
 class ProblemName(StrEnum):
@@ -56,6 +70,11 @@ class ProblemName(StrEnum):
     NOT_FOUND = "not-found"
     METHOD_NOT_ALLOWED = "method-not-allowed"
     REFUSED = "refused"
+    UNKNOWN_HOST = "unknown-host"
+    TOO_LARGE = "too-large"
+    ADDRESS_TOO_LONG = "address-too-long"
+    MEDIA_TYPE = "media-type"
+    TOO_MANY_REQUESTS = "too-many-requests"
     INTERNAL = "internal"
     INDEX_NOT_USABLE = "index-not-usable"
     STORE_NOT_USABLE = "store-not-usable"
@@ -75,7 +94,14 @@ _OURS: Final[tuple[tuple[type[WensuError], ProblemName, HTTPStatus], ...]] = (
 _HTTP: Final[Mapping[int, ProblemName]] = {
     HTTPStatus.NOT_FOUND: ProblemName.NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED: ProblemName.METHOD_NOT_ALLOWED,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ProblemName.TOO_LARGE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: ProblemName.MEDIA_TYPE,
+    HTTPStatus.TOO_MANY_REQUESTS: ProblemName.TOO_MANY_REQUESTS,
     HTTPStatus.INTERNAL_SERVER_ERROR: ProblemName.INTERNAL,
+}
+_REQUESTS: Final[Mapping[type[HTTPException], ProblemName]] = {
+    UnknownHost: ProblemName.UNKNOWN_HOST,
+    AddressTooLong: ProblemName.ADDRESS_TOO_LONG,
 }
 
 
@@ -90,13 +116,19 @@ def answer_ours(error: WensuError) -> Response:
     name, status = next(
         (name, status) for kind, name, status in _OURS if isinstance(error, kind)
     )
-    return _answer(_problem(name, status, str(error), **_members(error)))
+    said = ""
+    if isinstance(error, BadParameter) and not is_api(request):
+        say = speaker()
+        limit = say(f"parameter.{error.reason}", **error.values)
+        said = say("refused.parameter", name=error.parameter, limit=limit)
+    detail = public_sentence(error)
+    return _answer(_problem(name, status, detail, **_members(error)), said)
 
 
 def answer_http(error: HTTPException) -> Response:
     """Answer an error of HTTP, its headers (such as Allow) kept."""
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    name = _HTTP.get(status, ProblemName.REFUSED)
+    name = _REQUESTS.get(type(error)) or _HTTP.get(status, ProblemName.REFUSED)
     response = _answer(_problem(name, status, error.description or status.phrase))
     for header, value in error.get_headers():
         if header not in response.headers:
@@ -104,7 +136,7 @@ def answer_http(error: HTTPException) -> Response:
     return response
 
 
-_SCRIPTS: Final = ("/healthz", "/openapi.json", "/suggest")
+_SCRIPTS: Final = ("/healthz", "/metrics", "/openapi.json", "/suggest")
 
 
 def is_api(asked: Request) -> bool:
@@ -122,10 +154,16 @@ def _problem(
             "title": translator(Language.ENGLISH)(f"problem.{name}.title"),
             "status": status,
             "detail": detail,
-            "instance": iri_to_uri(request.full_path).removesuffix("?"),
+            "instance": _instance(),
             **members,
         }
     )
+
+
+def _instance() -> str:
+    """Give the address that was asked for, percent-encoded whatever bytes it has."""
+    query = quote(request.query_string, safe=_IN_A_QUERY)
+    return iri_to_uri(request.path) + (f"?{query}" if query else "")
 
 
 def _members(error: WensuError) -> dict[str, object]:
@@ -155,12 +193,11 @@ def _syntax_members(error: QuerySyntaxError) -> dict[str, object]:
     }
 
 
-def _answer(problem: Problem) -> Response:
-    """Write a problem for whoever asked."""
+def _answer(problem: Problem, said: str = "") -> Response:
+    """Write a problem for whoever asked; a page has what is said in its language."""
     if is_api(request):
         body = problem.model_dump_json(exclude_none=True)
         return Response(body, problem.status, content_type=PROBLEM_JSON)
     name = problem.type.rpartition("/")[2]
-    return Response(
-        render_template("problem.html", problem=problem, name=name), problem.status
-    )
+    body = render_template("problem.html", problem=problem, name=name, said=said)
+    return Response(body, problem.status)

@@ -14,13 +14,13 @@ from werkzeug.datastructures import MultiDict
 
 from search.results import Hit, SearchRequest, Sort
 from web.api import tagged
-from web.interface import origin, speaker
+from web.hosts import public_root
+from web.interface import speaker
 from web.links import Address
 from web.listing import active_filters
 from web.pager import make_pager
 from web.params import SearchParameters, known, read_search
 from web.ports import Archive, Searcher
-from web.settings import WebSettings
 
 ATOM: Final = "application/atom+xml"
 _NEVER: Final = "1970-01-01T00:00:00Z"
@@ -57,7 +57,7 @@ class Entry(NamedTuple):
     summary: str
 
 
-def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
+def install(app: Flask, searcher: Searcher) -> None:
     """Give the application the feed of a search."""
     pages = Blueprint("feed", __name__)
 
@@ -72,7 +72,7 @@ def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
         labels = [each.label for each in active_filters(kept, say)]
         body = render_template(
             "feed.xml.html",
-            base=origin(settings),
+            base=public_root(),
             id=_name(_identity(asked, kept)),
             heading=_written(" · ".join(filter(None, [asked.text, *labels]))),
             updated=max((each.updated for each in entries), default=_NEVER),
@@ -96,7 +96,7 @@ def feed_address(here: Address) -> str:
 
 def _read(here: Address) -> SearchRequest:
     """Read what is asked for: the newest first, and only what matches in full."""
-    ordered = [] if here.values("sort") else [("sort", str(Sort.NEWEST))]
+    ordered = [] if any(here.values("sort")) else [("sort", str(Sort.NEWEST))]
     pairs = [*(pair for pair in here.pairs if pair[0] != "lang"), *ordered]
     asked = read_search(MultiDict(pairs), request.query_string)
     return replace(asked, partial=False, facets=False, explain=False, why="")

@@ -11,7 +11,6 @@ from werkzeug.urls import iri_to_uri
 from web.links import Address
 from web.messages import Language, Translator, choose, translator
 from web.reading import LANGUAGE_OF, date_words, safe_link
-from web.settings import WebSettings
 
 _NAMES: Final[Mapping[Language, str]] = {
     Language.HANS: "简体",
@@ -97,11 +96,6 @@ def in_language(language: Language) -> str:
     """Address this page in another language."""
     path = iri_to_uri(request.script_root + request.path)
     return str(Address(path, tuple(request.args.items(multi=True))).speak(language))
-
-
-def origin(settings: WebSettings) -> str:
-    """Give the public address of the site, no path behind the host."""
-    return (settings.base_url or request.host_url).rstrip("/")
 
 
 def _declare(response: Response) -> Response:

@@ -17,10 +17,12 @@ from web.document_page import document_page
 from web.document_params import DocumentParameters, read_document
 from web.errors import ProblemName
 from web.explaining import why_words
+from web.faults import public_detail
 from web.feed_pages import feed_address
 from web.histogram import HEIGHT as BAR_HEIGHT
 from web.histogram import STEP
-from web.interface import origin, speaker
+from web.hosts import public_root
+from web.interface import speaker
 from web.links import Address
 from web.listing import active_filters, listing, sorts, without_filters
 from web.mistakes import mistake_words
@@ -34,18 +36,19 @@ from web.params import (
 )
 from web.ports import Archive, Searcher
 from web.refusals import BadParameter
-from web.settings import WebSettings
 
 OPENSEARCH = "application/opensearchdescription+xml"
 
 
-def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
+def install(app: Flask, searcher: Searcher) -> None:
     """Give the application its pages."""
     pages = Blueprint("pages", __name__)
 
     @pages.get("/")
     def home() -> str:
-        return render_template("home.html", health=searcher.health())
+        health = searcher.health()
+        told = public_detail(health.state, health.detail)
+        return render_template("home.html", health=replace(health, detail=told))
 
     @pages.get("/search")
     def search() -> Response:
@@ -73,11 +76,11 @@ def install(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
     def problem(name: str) -> str:
         if name not in set(ProblemName):
             raise NotFound
-        return render_template("problem.html", problem=None, name=name)
+        return render_template("problem.html", problem=None, name=name, said="")
 
     @pages.get("/opensearch.xml")
     def opensearch() -> Response:
-        body = render_template("opensearch.xml.html", base=origin(settings))
+        body = render_template("opensearch.xml.html", base=public_root())
         return Response(body, content_type=f"{OPENSEARCH}; charset=utf-8")
 
     app.register_blueprint(pages)

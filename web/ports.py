@@ -148,6 +148,10 @@ class Searcher(Protocol):
         """What finds similar documents."""
         ...
 
+    def state(self) -> str:
+        """Name all that an answer depends on, or raise ``IndexNotUsable``."""
+        ...
+
     def search(self, request: SearchRequest) -> Results:
         """Search, or raise ``SearchError`` or ``IndexNotUsable``."""
         ...

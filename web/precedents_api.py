@@ -9,7 +9,8 @@ from flask_openapi3.models.tag import Tag
 from flask_openapi3.openapi import OpenAPI
 
 from search.precedents_results import Precedents
-from web.api import JSON, DocumentPath, answered, kept, tagged
+from web.api import DocumentPath, answered, kept, tagged
+from web.described import JSON
 from web.params import check_address
 from web.ports import Searcher
 from web.precedents_schemas import (

@@ -116,7 +116,7 @@ class PrecedentAnswer(Answer):
     """Further documents of the same text, folded into this one."""
 
 
-class SourceAnswer(Answer):
+class PartSourceAnswer(Answer):
     """A passage that has some of a part."""
 
     id: str
@@ -133,7 +133,7 @@ class DraftPartAnswer(Answer):
     """Where it stands in the text that was sent."""
     covered: float
     """Share of its letters and digits that stand in any passage found."""
-    sources: list[SourceAnswer]
+    sources: list[PartSourceAnswer]
     """The passages that have most of it."""
 
 

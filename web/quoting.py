@@ -46,7 +46,7 @@ def shown_quote(checked: CheckedQuote, captures: tuple[KeptCapture, ...]) -> Sho
 def quote_path(document_id: str, quote: Quote) -> str:
     """Address a quote on the page of its document."""
     path = url_for("pages.document", document_id=document_id)
-    return f"{Address(path, (('quote', str(quote)),))}#quote"
+    return f"{path}?quote={quote}#quote"  # it has no sign that must be encoded
 
 
 def block_links(document: Document, capture: str, here: Address) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from flask import Flask, Response
+from flask import Flask, Response, request
+
+from web.settings import WebSettings
 
 # Pages hold no inline style and no inline script, so none is allowed.
 _SOURCES: Final = {
@@ -18,12 +20,25 @@ _SOURCES: Final = {
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     f"{directive} {sources}" for directive, sources in _SOURCES.items()
 )
+_UNUSED: Final = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
+"""Features of browsers that no page of ours needs."""
 HEADERS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
@@ -56,9 +71,21 @@ CAPTURED_HEADERS: Final = {
 }
 
 
-def install(app: Flask) -> None:
-    """Send the headers with every answer of the application."""
+def install(app: Flask, settings: WebSettings) -> None:
+    """Send the headers with every answer of the application.
+
+    What came by TLS has one more if a setting says so: come by TLS from now on.
+    """
     app.after_request(_add)
+    if not settings.hsts_seconds:
+        return
+
+    @app.after_request
+    def secure(response: Response) -> Response:
+        if request.is_secure:
+            age = f"max-age={settings.hsts_seconds}"
+            response.headers["Strict-Transport-Security"] = age
+        return response
 
 
 def _add(response: Response) -> Response:

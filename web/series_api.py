@@ -13,9 +13,10 @@ from web.api import kept, tagged
 from web.links import Address
 from web.params import NoParameters, check_address
 from web.ports import Searcher
-from web.series_params import SeriesListParameters, YearsParameters
+from web.series_params import MAX_LISTED, SeriesListParameters, YearsParameters
 from web.series_present import list_answer, series_answer, years_answer
 from web.series_schemas import SeriesAnswer, SeriesListAnswer, YearsAnswer
+from web.turning import turning
 
 _TAG = Tag(name="series", description="What a unit writes every year.")
 
@@ -44,14 +45,13 @@ def install(app: OpenAPI, searcher: Searcher) -> None:
         here = Address(
             url_for("series_api.listing"), tuple(request.args.items(multi=True))
         )
-        more = start + query.per_page < len(found)
-        beside = (
-            str(here.turn(query.page + 1)) if more else None,
-            str(here.turn(query.page - 1)) if query.page > 1 else None,
-        )
+        beside = turning(here, len(found), query.page, query.per_page, most=MAX_LISTED)
         asked = (query.q, query.page, query.per_page)
-        body = list_answer(asked, found, some, beside).model_dump_json()
-        return tagged(body, body)
+        neighbours = (beside.following, beside.previous)
+        body = list_answer(asked, found, some, neighbours).model_dump_json()
+        response = tagged(body, body)
+        beside.link(response)
+        return response
 
     @api.get(
         "/series/<id>",

@@ -14,6 +14,9 @@ from web.params import (
     Year,
 )
 
+MAX_LISTED = MAX_DEPTH * MAX_PER_PAGE
+"""Series that paging reaches."""
+
 
 class Shown(StrEnum):
     """Which passages of a comparison a page shows: all, or those with one fate."""

@@ -14,6 +14,7 @@ from flask_openapi3.openapi import OpenAPI
 
 from search.suggest import Suggestion, SuggestionKind
 from web.api import kept, tagged
+from web.hosts import public_root
 from web.interface import speaker
 from web.params import SuggestParameters, check_address, validate
 from web.ports import Searcher
@@ -65,7 +66,7 @@ def _opensearch(typed: str, found: tuple[Suggestion, ...]) -> Response:
             typed,
             [each.query for each in found],
             [say("suggest.documents", count=each.documents) for each in found],
-            [url_for("pages.search", q=each.query, _external=True) for each in found],
+            [public_root() + url_for("pages.search", q=each.query) for each in found],
         ],
         ensure_ascii=False,
     )

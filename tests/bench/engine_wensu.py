@@ -19,9 +19,10 @@ from index.home import Home
 from index.settings import IndexSettings
 from index.store import Store, payload_digest
 from search.completions import LiveCompletions
+from search.parts import Parts
 from search.query import And, Exact, Or, Query, Word
 from search.results import SearchRequest
-from search.service import Parts, SearchService
+from search.service import SearchService
 from search.synonyms import SynonymFiles
 from search.texts import FoldedTexts
 from search.warm_up import warm_up

@@ -30,6 +30,7 @@ from index.document import Block, BlockKind, Capture, Document, Kind
 from index.home import Home
 from index.settings import IndexSettings
 from index.store import Store, payload_digest
+from search.errors import QuerySyntaxError
 from search.results import SearchRequest
 from search.service import SearchService, open_service
 
@@ -175,11 +176,14 @@ def _put(store: Store, text: Text) -> None:
 
 
 def asking(service: SearchService) -> Search:
-    """Search as the page does, a hundred hits."""
+    """Search as the page does, a hundred hits; a question with a mistake has none."""
 
     def search(text: str) -> Sequence[str]:
         asked = SearchRequest(text=text, per_page=DEEP, facets=False)
-        return [hit.id for hit in service.search(asked).hits]
+        try:
+            return [hit.id for hit in service.search(asked).hits]
+        except QuerySyntaxError:
+            return []
 
     return search
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.document import Document
-from search.closeness import PASSAGE, SATURATION, TITLE
+from search.closeness import PASSAGE, SATURATION, TITLE, TOGETHER
 from search.engine import Match
 from search.expansion import expand
 from search.parser import parse
@@ -87,7 +87,8 @@ def test_what_is_added_is_what_the_text_holds(
     assert found
     for number, match in found.items():
         document = DOCUMENTS[number - 1]
-        passage = best_passage(exact_text(document), weigh) * (1 - 1 / len(weigh))
+        passage = best_passage(exact_text(document), weigh)
+        passage *= TOGETHER * (1 - 1 / len(weigh))
         assert match.passage == pytest.approx(passage, abs=1e-5)
         pairs = pairs_of(document.title)
         weight = sum(weigh.get(pair, 0.0) for pair in set(pairs))

@@ -114,12 +114,16 @@ def test_walking_next_visits_every_hit_once(client: FlaskClient) -> None:
 
 
 def test_link_header_says_the_same_as_the_body(client: FlaskClient) -> None:
-    """Next and prev stand in the Link header too."""
+    """Next and prev stand in the Link header, beside itself, the first and last."""
     response = client.get(f"{SEARCH}?q=本周&page=2")
     body = answer(response)
+    first = f"{SEARCH}?q=%E6%9C%AC%E5%91%A8"
     assert response.headers.getlist("Link") == [
-        f'<{body["next"]}>; rel="next"',
+        f'<{first}&page=2>; rel="self"',
+        f'<{first}>; rel="first"',
         f'<{body["prev"]}>; rel="prev"',
+        f'<{body["next"]}>; rel="next"',
+        f'<{first}&page=3>; rel="last"',
     ]
 
 

@@ -92,12 +92,14 @@ def test_words_sought_in_the_document_keep_the_search(client: FlaskClient) -> No
     """The box marks other words; the hits beside are those of the search."""
     target = links(get(client, "/search?q=联谊&sort=oldest"), ".hit h2 a")[1]
     page = get(client, target)
-    hidden = {i["name"]: i["value"] for i in page.select(".find input[type=hidden]")}
+    hidden = {
+        i["name"]: i["value"] for i in page.select(".find-here input[type=hidden]")
+    }
     assert hidden == {"q": "联谊", "sort": "oldest", "rank": "2"}
     found = get(client, f"{target}&find=青石县")
     assert set(words(found, "mark")) == {"青石县"}
     assert one(found, "#find")["value"] == "青石县"
-    assert links(found, ".find a") == [target]
+    assert links(found, ".find-here a") == [target]
     assert links(found, ".hits-beside a[rel]") == links(page, ".hits-beside a[rel]")
 
 

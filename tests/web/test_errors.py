@@ -1,16 +1,28 @@
 """Every error is told, to scripts as RFC 9457 says and to readers as a page."""
 
+import re
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 from flask.testing import FlaskClient
+from flask_openapi3.openapi import OpenAPI
 
-from index.errors import CorruptStore, IndexMissing, WensuError
+from index.errors import (
+    BadRecord,
+    CorruptStore,
+    IndexBroken,
+    IndexMissing,
+    StoreMissing,
+    WensuError,
+)
 from tests.fakes import FakeSearcher
 from tests.web.page import get, one, words
 from web import create_app
 from web.errors import PROBLEM_JSON, ProblemName
+from web.faults import tell_in_full
+
+FOLDER = Path("/srv/secret-place")
 
 
 def problem(client: FlaskClient, address: str, method: str = "GET") -> dict[str, Any]:
@@ -91,11 +103,13 @@ def test_unusable_archive_says_what_to_do(
     name: str,
     state: str | None,
 ) -> None:
-    """503 has the message of the error, and the state of the index."""
+    """503 says what to do and the state of the index, but no folder of the server."""
     searcher.failure = failure
     body = problem(client, "/api/v1/search")
     assert (body["type"], body["status"]) == (f"/problems/{name}", 503)
-    assert (body["detail"], body.get("state")) == (str(failure), state)
+    assert body.get("state") == state
+    assert re.search("run wensu index|log says why", body["detail"])
+    assert "archive" not in body["detail"].replace("the archive of pages", "")
 
 
 def test_unusable_index_is_a_page_for_a_reader(
@@ -105,6 +119,41 @@ def test_unusable_index_is_a_page_for_a_reader(
     searcher.failure = IndexMissing(Path("archive"))
     assert client.get("/search?q=联谊").status_code == 503
     assert "run wensu index" in one(get(client, "/search?q=联谊"), "[role=alert]").text
+
+
+@pytest.mark.parametrize("address", ["/", "/healthz", "/search", "/api/v1/search"])
+@pytest.mark.parametrize(
+    "failure",
+    [
+        IndexMissing(FOLDER),
+        IndexBroken(FOLDER, f"[Errno 5] {FOLDER}/g1/seg"),
+        StoreMissing(FOLDER / "store"),
+        CorruptStore(FOLDER, "cut off"),
+        BadRecord(FOLDER / "a.warc.gz", 5, "torn"),
+    ],
+)
+def test_folders_of_the_server_are_told_in_its_log_alone(
+    client: FlaskClient,
+    searcher: FakeSearcher,
+    caplog: pytest.LogCaptureFixture,
+    address: str,
+    failure: WensuError,
+) -> None:
+    """A stranger is told what is wrong, the operator where."""
+    searcher.failure = failure
+    response = client.get(address)
+    assert str(FOLDER) not in response.text
+    assert re.search("run wensu index|log says why", response.text)
+    assert str(failure) in caplog.text
+
+
+def test_command_line_is_told_where(
+    app: OpenAPI, searcher: FakeSearcher, client: FlaskClient
+) -> None:
+    """It is the operator who asks there."""
+    tell_in_full(app.config)
+    searcher.failure = failure = IndexMissing(FOLDER)
+    assert problem(client, "/api/v1/search")["detail"] == str(failure)
 
 
 class BrokenSearcher(FakeSearcher):

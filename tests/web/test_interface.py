@@ -126,6 +126,20 @@ def test_browser_can_add_the_search(client: FlaskClient) -> None:
     assert templates[0] == "http://localhost/search?q={searchTerms}&page={startPage?}"
     name = one(description, "ShortName").text
     assert len(name) <= 16
+    assert len(one(description, "Description").text) <= 1024
+    for template in templates:
+        address = template.replace("{searchTerms}", "联谊").replace("{startPage?}", "")
+        assert client.get(address).status_code == 200, template
+
+
+@pytest.mark.parametrize("address", ["/opensearch.xml", "/search.atom?q=联谊"])
+def test_archive_below_a_path_is_named_with_it_once(
+    client: FlaskClient, address: str
+) -> None:
+    """A proxy may have put the site below /wensu."""
+    below = client.get(address, environ_overrides={"SCRIPT_NAME": "/wensu"}).text
+    assert "http://localhost/wensu/search?q=" in below
+    assert "/wensu/wensu" not in below
 
 
 def test_files_are_kept_by_browsers_until_they_change(client: FlaskClient) -> None:

@@ -21,11 +21,13 @@ from search.export_formats import ExportFormat
 from search.fields import known_fields
 from search.mistakes import SENTENCES, Mistake
 from search.precedents_results import Order
+from search.quotes import Standing
 from search.results import Axis, Sort
 from search.series_records import Evidence
 from search.series_titles import Genre
 from search.suggest import SuggestionKind
 from tests.sites.gold import load_gold
+from web.document_params import Show
 from web.errors import ProblemName
 from web.explaining import PartSentence
 from web.help_pages import SIGNS
@@ -73,6 +75,8 @@ MADE = {
         ("collapse", ("false",), ""),
         ("complete", ("true", "false"), ""),
         ("precedents.order", Order, ""),
+        ("quote.standing", Standing, ""),
+        ("show", Show, ""),
         ("precedents.refused", ("file", "text"), ""),
         ("export", ExportFormat, ""),
         ("export", ExportFormat, "-for"),

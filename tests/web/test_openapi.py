@@ -1,5 +1,6 @@
 """The OpenAPI document is valid, and what is answered is what it says."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from werkzeug.test import TestResponse
 
 from index.errors import CorruptStore, IndexMissing, WensuError
+from search.quotes import read_quote
 from tests.fakes import FakeSearcher
-from tests.web.documents import DOCUMENTS
+from tests.web.documents import CAPTURES, DOCUMENTS
 from tests.web.years import YEARS
 from web.params import SearchParameters, known
 
@@ -20,6 +22,8 @@ PATHS = {
     "search": "/api/v1/search",
     "document": "/api/v1/documents/{id}",
     "compare": "/api/v1/documents/{id}/compare",
+    "cite": "/api/v1/documents/{id}/cite",
+    "quote": "/api/v1/quotes",
     "coverage": "/api/v1/coverage",
     "wording": "/api/v1/wording",
     "seriesList": "/api/v1/series",
@@ -34,6 +38,7 @@ POSTED = {"/api/v1/precedents", "/api/v1/batch"}
 """Answer POST alone; ``test_precedents_api`` and ``test_export`` hold their answers."""
 
 DOCUMENT = "/api/v1/documents/"
+QUOTE = f"{CAPTURES[1].digest}:b1:0-4"
 
 
 @pytest.fixture
@@ -73,6 +78,16 @@ def test_every_address_and_parameter_is_described(described: dict[str, Any]) -> 
     assert all(parameter["description"] for parameter in search["parameters"])
 
 
+def test_form_of_a_quote_is_described(described: dict[str, Any]) -> None:
+    """The pattern that is declared is the one that is read."""
+    parameters = described["paths"][PATHS["quote"]]["get"]["parameters"]
+    (pattern,) = (p["schema"]["pattern"] for p in parameters if p["name"] == "quote")
+    for text in (QUOTE, f"{QUOTE}:0123456789abcdef", QUOTE.replace("b1", "b1-b2")):
+        assert re.fullmatch(pattern, text)
+        assert str(read_quote(text)) == text
+    assert not re.fullmatch(pattern, "b1:0-4")
+
+
 def test_limits_of_parameters_are_described(described: dict[str, Any]) -> None:
     """What is refused can be known beforehand."""
     search = described["paths"][PATHS["search"]]["get"]
@@ -100,6 +115,11 @@ def test_limits_of_parameters_are_described(described: dict[str, Any]) -> None:
         (f"{DOCUMENT}{DOCUMENTS[0].id}/compare?from=2&to=1", "compare", 200),
         (f"{DOCUMENT}{DOCUMENTS[0].id}/compare?from=9", "compare", 404),
         (f"{DOCUMENT}{DOCUMENTS[0].id}/compare?from=1&from=2", "compare", 400),
+        (f"{DOCUMENT}{DOCUMENTS[0].id}/cite", "cite", 200),
+        (f"{DOCUMENT}{DOCUMENTS[0].id}/cite?capture=9", "cite", 404),
+        (f"/api/v1/quotes?document={DOCUMENTS[0].id}&quote={QUOTE}", "quote", 200),
+        ("/api/v1/quotes?document=a&quote=b", "quote", 400),
+        (f"/api/v1/quotes?document=unknown&quote={QUOTE}", "quote", 404),
         ("/api/v1/coverage", "coverage", 200),
         ("/api/v1/coverage?site=a", "coverage", 400),
         ("/api/v1/wording?q=联谊", "wording", 200),

@@ -51,7 +51,8 @@ def test_passage_leads_to_its_place_with_the_query_kept(client: FlaskClient) -> 
     """The link of a passage has the document, the query and the anchor."""
     target = urlsplit(links(get(client, "/search?q=茶农"), ".snippet a")[0])
     assert target.path == f"/documents/{YEARBOOK.id}"
-    assert (parse_qs(target.query), target.fragment) == ({"q": ["茶农"]}, "b2")
+    kept = {"q": ["茶农"], "rank": ["1"]}
+    assert (parse_qs(target.query), target.fragment) == (kept, "b2")
 
 
 def test_range_and_total_are_said(client: FlaskClient) -> None:

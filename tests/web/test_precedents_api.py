@@ -58,7 +58,6 @@ def test_passages_come_with_runs_into_both_texts(client: FlaskClient) -> None:
         ({}, "text"),
         ([TEXT], "body"),
         ("no object", "body"),
-        (None, "body"),
     ],
 )
 def test_what_cannot_be_used_is_named(

@@ -1,11 +1,18 @@
 """The production server over a real socket."""
 
 import json
+import os
+import re
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
@@ -32,22 +39,60 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def port(home: Path) -> Iterator[int]:
-    """The port of a running wensu serve."""
+class Served(NamedTuple):
+    """A running ``wensu serve``."""
+
+    process: subprocess.Popen[str]
+    port: int
+    log: Path
+
+    def workers(self) -> set[int]:
+        """Give its workers, as the system knows them."""
+        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return set(map(int, task.read_text("ascii").split()))
+
+
+@contextmanager
+def serving(home: Path, workers: int = 2) -> Iterator[Served]:
+    """Run ``wensu serve``; kill what is left of it."""
     command = [*WENSU, "--home", str(home), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 (our own command)
-        assert process.stdout is not None
-        said = process.stdout.readline()
-        assert said.startswith("serving http://127.0.0.1:")
-        yield int(said.rsplit(":", 1)[1])
-        process.terminate()
+    command += ["--workers", str(workers)]
+    log = home / "log.txt"
+    with (
+        log.open("w", encoding="utf-8") as errors,
+        subprocess.Popen(  # noqa: S603 (our own command)
+            command, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            said = process.stdout.readline()
+            assert said.startswith("serving http://127.0.0.1:")
+            yield Served(process, int(said.rsplit(":", 1)[1]), log)
+            if process.poll() is None:
+                process.terminate()
+                assert process.wait(timeout=30) == 0
+        finally:
+            process.kill()
+
+
+@pytest.fixture(scope="module")
+def served(home: Path) -> Iterator[Served]:
+    """A server of two workers."""
+    with serving(home) as served:
+        yield served
+
+
+@pytest.fixture
+def port(served: Served) -> int:
+    """The port it listens on."""
+    return served.port
 
 
 def ask(port: int, line: bytes) -> tuple[bytes, bytes]:
     """Send one request line; return status line and body."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(line + b"\r\nHost: x\r\nConnection: close\r\n\r\n")
+        connection.sendall(line + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
     head, _, body = answer.partition(b"\r\n\r\n")
     return head.split(b"\r\n")[0], body
@@ -74,3 +119,106 @@ def test_a_taken_port_is_said_in_one_sentence(port: int, home: Path) -> None:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 1
     assert "choose others with --host and --port" in result.output
+
+
+def until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_head_of_a_page_has_no_body(port: int) -> None:
+    """HEAD is answered like GET, and nothing follows the head."""
+    status, body = ask(port, b"HEAD /search HTTP/1.1")
+    assert (status, body) == (b"HTTP/1.1 200 OK", b"")
+
+
+def test_requests_of_all_workers_are_counted_together(served: Served) -> None:
+    """Whichever worker is asked for the metrics, it tells of all requests."""
+    for _ in range(20):
+        ask(served.port, b"GET /openapi.json HTTP/1.1")
+    counted = b'wensu_requests_total{route="/openapi.json",status="200"} 20\n'
+    texts = [ask(served.port, b"GET /metrics HTTP/1.1")[1] for _ in range(6)]
+    assert all(counted in text for text in texts)
+    assert texts[0].count(b'kind="resident"') == 2
+
+
+def test_each_request_is_a_line_of_the_log_without_what_was_sought(
+    served: Served,
+) -> None:
+    """The log has method, path, status, time, bytes and client; not the query."""
+    ask(served.port, "GET /search?q=秘密&page=1 HTTP/1.1".encode())
+    ask(served.port, b"GET /%0Anone HTTP/1.1")
+    until(lambda: "path=/%0Anone status=404" in served.log.read_text("utf-8"))
+    log = served.log.read_text("utf-8")
+    assert re.search(
+        r"method=GET path=/search status=200 ms=[\d.]+ bytes=\d+ client=127.0.0.1\n",
+        log,
+    )
+    assert "秘密" not in log
+    assert "%E7%A7%98" not in log
+
+
+def test_worker_that_is_killed_is_started_again(home: Path) -> None:
+    """The other one answers meanwhile, and what it counted is kept."""
+    with serving(home) as served:
+        counted = b'wensu_requests_total{route="/help",status="200"} 1\n'
+
+        def metrics() -> bytes:
+            return ask(served.port, b"GET /metrics HTTP/1.1")[1]
+
+        before = served.workers()
+        ask(served.port, b"GET /help HTTP/1.1")
+        until(lambda: counted in metrics())
+        os.kill(min(before), signal.SIGKILL)
+        until(lambda: len(served.workers() - before) == 1)
+        until(lambda: metrics().count(b'kind="resident"') == 2)
+        assert counted in metrics()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signal_ends_all_processes_with_status_0(
+    home: Path, number: signal.Signals
+) -> None:
+    """No worker is left, and stopping is no failure."""
+    with serving(home) as served:
+        workers = served.workers()
+        served.process.send_signal(number)
+        assert served.process.wait(timeout=30) == 0
+        assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+
+
+def test_workers_end_when_the_first_process_is_killed(home: Path) -> None:
+    """No worker goes on without the one that watches it."""
+    with serving(home) as served:
+        workers = served.workers()
+        served.process.kill()
+        served.process.wait()
+        until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
+
+
+def test_new_index_is_answered_from_without_a_failed_request(home: Path) -> None:
+    """While generations are made, swapped in and removed, every search succeeds."""
+    with serving(home) as served:
+        statuses, versions, stop = set[bytes](), set[str](), threading.Event()
+
+        def search() -> None:
+            while not stop.is_set():
+                status, body = ask(served.port, b"GET /api/v1/search?q=x HTTP/1.1")
+                statuses.add(status)
+                versions.add(json.loads(body)["index_version"])
+
+        askers = [threading.Thread(target=search) for _ in range(4)]
+        for asker in askers:
+            asker.start()
+        for _ in range(3):
+            rebuild = ["--home", str(home), "index", "--rebuild"]
+            assert CliRunner().invoke(main, rebuild).exit_code == 0
+            seen = len(versions)
+            until(lambda seen=seen: len(versions) > seen)  # type: ignore[misc]
+        stop.set()
+        for asker in askers:
+            asker.join()
+    assert statuses == {b"HTTP/1.1 200 OK"}
