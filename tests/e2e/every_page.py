@@ -120,7 +120,7 @@ _WORDING = (
     _visit("wording-quotes", "/wording", q=PHRASES, at=2020, of=1),
     _visit("wording-en", "/wording", q=PHRASES, lang="en"),
     _visit("wording-none", "/wording", q="zzzz"),
-    _visit("wording-refused", "/wording", q="脱贫", year_from="x"),
+    _visit("wording-refused", "/wording", q="脱贫", at=2020, of=5),
 )
 
 EVERY_PAGE = (*_ENTRIES, *_RESULTS, *_DOCUMENTS, *_SERIES, *_PRECEDENTS, *_WORDING)
