@@ -1,5 +1,6 @@
 """Somebody without a mouse gets everywhere, sees where he is, and out again."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -13,10 +14,14 @@ from tests.e2e.journey import reader
 STOPS = """() => {
   const all = 'a[href], button, input:not([type=hidden]), select, textarea, summary,'
     + ' [tabindex="0"]';
-  return [...document.querySelectorAll(all)].filter((one) => !one.disabled
-    && one.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})
-  ).length;
+  const shown = [...document.querySelectorAll(all)].filter((one) => !one.disabled
+    && one.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}));
+  const stops = shown.filter((one) => one.getAttribute('tabindex') !== '-1');
+  const places = new Set(stops.map((one) => one.getAttribute('href')));
+  return shown.filter((one) => stops.includes(one)
+    || !places.has(one.getAttribute('href'))).length;
 }"""
+"""Counts what can be used; a bar of a chart may be passed over for its link below."""
 HERE = """() => {
   const one = document.activeElement;
   if (!one || one === document.body || one === document.documentElement) return null;
@@ -129,9 +134,7 @@ def test_whole_search_is_done_with_keys(page: Page, archive: SampleArchive) -> N
     expect(page.locator(".hit")).to_have_count(10)
     page.locator(".hit h2 a").first.focus()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(
-        f"{archive.site}/documents/{archive.ids['incomplete']}?q=%E7%BB%9F%E6%88%98"
-    )
+    expect(page).to_have_url(re.compile(archive.ids["incomplete"]))
     page.keyboard.press("n")
     expect(page.locator(":target")).to_be_in_viewport()
     page.go_back()
@@ -146,6 +149,23 @@ def test_list_of_completions_is_no_trap(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("listbox")).to_be_hidden()
     expect(page.locator("form.search button")).to_be_focused()
+
+
+def test_list_of_keys_keeps_the_focus_and_gives_it_back(page: Page) -> None:
+    """Tab goes round in the dialog, and Escape returns to where one was."""
+    page.goto(f"/search?q={QUERY}")
+    page.keyboard.press("j")
+    expect(page.locator(".hit h2 a").first).to_be_focused()
+    page.keyboard.press("?")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement === document.body"
+            " || document.activeElement.closest('dialog') !== null"
+        )
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator(".hit h2 a").first).to_be_focused()
 
 
 def test_point_of_a_chart_is_opened_with_enter(page: Page) -> None:

@@ -78,7 +78,11 @@ def transferred(response: Response) -> int:
 def test_first_page_is_light(page: Page, address: str) -> None:
     """With style, scripts and icon it is under 60 KB, and all from this server."""
     answers: list[Response] = []
-    page.on("response", answers.append)
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("response", note)
     page.goto(address)
     page.wait_for_load_state("networkidle")
     assert len(answers) >= 4

@@ -85,3 +85,30 @@ def test_last_years_words_of_the_unit_are_found(page: Page) -> None:
     page.locator("#y2021 .texts a").first.click()
     expect(page.locator("h1")).to_have_text(re.compile("2021年工作总结"))
     expect(page.locator(".other-years [aria-current]")).to_have_text("2021")
+
+
+def test_citation_is_copied(chromium: Browser, archive: SampleArchive) -> None:
+    """A button puts it on the clipboard as it is shown."""
+    with reader(chromium, archive.site) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(f"/documents/{archive.ids['summary']}")
+        page.locator(".citing button.copy").first.click()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == page.locator("#cite-gbt7714").inner_text()
+        assert "[EB/OL]" in copied
+        assert "青岭县" in copied
+
+
+def test_paragraph_is_quoted_and_checked_later(
+    page: Page, archive: SampleArchive
+) -> None:
+    """The link of a paragraph shows it again, and that it still stands there."""
+    page.goto(f"/documents/{archive.ids['rewritten']}")
+    page.locator('.citing a[href*="quoting=true"]').click()
+    paragraph = page.locator(".text p", has_text="卡口值守组")
+    words = paragraph.inner_text()
+    paragraph.locator(".quote-this").click()
+    link = page.locator("#quote-link").input_value()
+    page.goto(link)
+    expect(page.locator("#quote.same")).to_be_visible()
+    expect(page.locator("#quote blockquote")).to_contain_text(words[:20].strip())

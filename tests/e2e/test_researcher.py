@@ -60,16 +60,63 @@ def test_search_is_narrowed_and_widened_again(page: Page) -> None:
     assert total(page) == everything
 
 
+def test_value_is_left_out(page: Page) -> None:
+    """What is left out and what is left are together all there was."""
+    page.goto("/search?q=统战")
+    everything = total(page)
+    value = page.locator("#facets li", has=page.locator("a", has_text="总结")).first
+    share = int(value.locator(".number").inner_text())
+    value.hover()
+    value.locator('a[href*="not_kind=summary"]').click()
+    assert total(page) == everything - share
+    page.locator(".chips a").first.click()
+    assert total(page) == everything
+
+
 def test_hit_opens_at_its_match_and_leads_back(page: Page) -> None:
-    """From a passage to its place, from match to match, and back to the results."""
+    """From a passage to its place, and back to the results as they were."""
     page.goto("/")
-    ask(page, "统战 茶")
     ask(page, "统战")
     page.locator(".hit").nth(1).locator(".snippet a").first.click()
-    expect(page.locator("main mark").first).to_be_visible()
-    expect(page.locator(":target")).to_be_in_viewport()
+    expect(page.locator(":target mark").first).to_be_in_viewport()
     page.go_back()
     expect(page.locator(".hit")).to_have_count(10)
+
+
+def test_next_hit_is_the_next_of_the_results(page: Page) -> None:
+    """Filters and order are kept from document to document, and on the way back."""
+    page.goto("/search?q=统战&kind=summary&sort=oldest")
+    titles = page.locator(".hit h2 a").all_inner_texts()
+    page.locator(".hit h2 a").first.click()
+    for title in titles[1:3]:
+        page.locator('.hits-beside [rel="next"]').click()
+        expect(page).to_have_title(re.compile(re.escape(title)))
+    page.locator('.hits-beside [rel="prev"]').click()
+    expect(page).to_have_title(re.compile(re.escape(titles[1])))
+    page.locator(".hits-beside .up").click()
+    assert page.locator(".hit h2 a").all_inner_texts() == titles
+
+
+def test_words_are_sought_in_a_document(page: Page, archive: SampleArchive) -> None:
+    """The box of the document marks in it what the search did not ask for."""
+    page.goto(f"/documents/{archive.ids['rewritten']}")
+    page.locator("#find").fill("冷库")
+    page.locator("#find").press("Enter")
+    expect(page.locator(".text mark")).to_have_text(["冷库"])
+
+
+def test_everything_found_is_taken_along(page: Page) -> None:
+    """The file has as many rows as there are results, in their order."""
+    page.goto("/search?q=统战&sort=oldest")
+    titles = page.locator(".hit h2 a").all_inner_texts()
+    page.locator(".export summary").click()
+    with page.expect_download() as download:
+        page.locator('.export a[href*="format=csv"]').click()
+    table = download.value.path().read_text("utf-8-sig").splitlines()
+    rows = list(csv.DictReader(table))
+    found = [row["title"] for row in rows if row["title"]]
+    assert len(found) == total(page)
+    assert found[: len(titles)] == titles
 
 
 def test_no_hits_are_not_taken_for_absence(page: Page) -> None:
