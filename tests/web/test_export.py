@@ -18,6 +18,7 @@ from tests.web.page import get, links, one
 from web import WebSettings, create_app
 
 BATCH = "/api/v1/batch"
+TEXT = "text/plain"
 QUERIES = '联谊\n# 说明\n\n"联谊\n没有的词\n'
 BROKEN = CorruptStore(Path("archive"), "cut off")
 
@@ -139,7 +140,10 @@ def test_the_page_of_results_leads_to_its_exports(client: FlaskClient) -> None:
     "sent",
     [
         {"data": QUERIES.encode(), "content_type": "text/plain"},
-        {"data": QUERIES.replace("\n", "\r\n").encode("utf-8-sig")},
+        {
+            "data": QUERIES.replace("\n", "\r\n").encode("utf-8-sig"),
+            "content_type": TEXT,
+        },
         {"json": QUERIES.split("\n")},
     ],
 )
@@ -163,7 +167,9 @@ def test_a_batch_is_text_or_a_list(client: FlaskClient, sent: dict[str, Any]) ->
 
 def test_filters_hold_for_each_query(client: FlaskClient) -> None:
     """As for a search."""
-    first, _ = lines(client.post(f"{BATCH}?year=2020", data="联谊".encode()))
+    first, _ = lines(
+        client.post(f"{BATCH}?year=2020", data="联谊".encode(), content_type=TEXT)
+    )
     assert {hit["year"] for hit in first["hits"]} == {2020}
 
 
@@ -175,8 +181,8 @@ def test_filters_hold_for_each_query(client: FlaskClient) -> None:
         {"json": "联谊"},
         {"json": ["\ud800"]},
         {"data": b"[" * 100_000, "content_type": "application/json"},
-        {"data": "联谊".encode("gb18030")},
-        {"data": b"a\n" * 1001},
+        {"data": "联谊".encode("gb18030"), "content_type": TEXT},
+        {"data": b"a\n" * 1001, "content_type": TEXT},
     ],
 )
 def test_what_is_no_batch_is_refused(client: FlaskClient, sent: dict[str, Any]) -> None:
@@ -189,13 +195,20 @@ def test_what_is_no_batch_is_refused(client: FlaskClient, sent: dict[str, Any]) 
 
 def test_a_batch_is_limited(client: FlaskClient, searcher: FakeSearcher) -> None:
     """By what is sent and what is asked for; without an index there is no answer."""
-    assert client.post(f"{BATCH}?per_query=101", data=b"a").status_code == 400
-    assert client.post(f"{BATCH}?page=2", data=b"a").status_code == 400
-    assert client.post(BATCH, data=b"a\n" * 1000).status_code == 200
-    assert client.post(BATCH, data=b"a" * 3_000_000).status_code == 413
+    assert (
+        client.post(f"{BATCH}?per_query=101", data=b"a", content_type=TEXT).status_code
+        == 400
+    )
+    assert (
+        client.post(f"{BATCH}?page=2", data=b"a", content_type=TEXT).status_code == 400
+    )
+    assert client.post(BATCH, data=b"a\n" * 1000, content_type=TEXT).status_code == 200
+    assert (
+        client.post(BATCH, data=b"a" * 3_000_000, content_type=TEXT).status_code == 413
+    )
     assert client.get(BATCH).status_code == 405
     searcher.failure = IndexMissing(Path("archive"))
-    response = client.post(BATCH, data=b"a")
+    response = client.post(BATCH, data=b"a", content_type=TEXT)
     assert response.status_code == 503
     check(client, response)
 
@@ -206,9 +219,11 @@ def test_a_batch_that_fails_on_the_way_says_so(
     """The last line tells how far it goes."""
     searcher.cut = (2, BROKEN)
     text = "没有的词\n联谊\n"
-    *_, last = lines(client.post(BATCH, data=text.encode()))
+    *_, last = lines(client.post(BATCH, data=text.encode(), content_type=TEXT))
     assert (last["complete"], last["count"], last["total"]) == (False, 1, 2)
-    table = client.post(f"{BATCH}?format=csv", data=text.encode()).text
+    table = client.post(
+        f"{BATCH}?format=csv", data=text.encode(), content_type=TEXT
+    ).text
     assert table.splitlines()[-1].startswith('"# not whole: 1 of 2 queries')
 
 
