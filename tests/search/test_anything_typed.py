@@ -96,7 +96,8 @@ def test_web_answers_or_says_why_not(client: FlaskClient, text: str) -> None:
         assert body["expected"]
         assert body["mistake"]
     else:
-        assert (api.status_code, body["parameter"]) == (HTTPStatus.BAD_REQUEST, "q")
+        assert api.status_code == HTTPStatus.BAD_REQUEST
+        assert body["parameter"] in {"q", "address"}  # the latter is no UTF-8
     assert (
         client.get(f"/documents/{CORPUS[0].id}?q={typed}").status_code
         < HTTPStatus.INTERNAL_SERVER_ERROR
