@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from index.analysis import make_analyzer
 from index.document import Document
 from index.errors import IndexNotUsable, StoreError
-from index.fold import fold
 from index.home import Home
 from index.store import Store
 from search.archive import Archive
@@ -140,7 +139,7 @@ class SearchService:
         strings: tuple[str, ...],
     ) -> tuple[Answer, Partial, Query] | None:
         """Find partial matches where too few documents have all words."""
-        few = request.partial and relax(query, answer.total, self._parts)
+        few = request.partial and relax(query, answer.total)
         if not few:
             return None
         by_relevance = replace(request, sort=Sort.RELEVANCE)
@@ -228,10 +227,6 @@ class SearchService:
         """Close the store."""
         self.series.close()
         self._store.close()
-
-    def _parts(self, word: str) -> list[str]:
-        """List the tokens in a word, folded."""
-        return self._analyzer.parts(fold(word))
 
     def _words(self, text: str) -> list[str]:
         """Cut running text into words; the original characters of each."""

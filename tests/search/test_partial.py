@@ -96,3 +96,11 @@ def test_partial_matches_are_listed_by_relevance(service: SearchService) -> None
     """Whatever order was asked for: by date the worst could be first."""
     newest = search(service, "渡船 码头 护林员", sort=Sort.NEWEST)
     assert listed(newest) == listed(search(service, "渡船 码头 护林员"))
+
+
+def test_partial_match_has_one_of_the_words(service: SearchService) -> None:
+    """What holds a part of a word alone is not listed for it."""
+    results = search(service, "护林员们 停航令 大坝加固工程")
+    assert results.partial is not None
+    words = results.partial.words
+    assert all(set(hit.missing) < set(words) for hit in results.hits)
