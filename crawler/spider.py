@@ -124,7 +124,7 @@ class WensuSpider(Spider):
         known = (named for kind, *named in _FAILURES if isinstance(error, kind))
         reason, sentence = next(known, ("broken-answer", f"no HTTP: {_told(error)}"))
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
-        self._pass_on(request, failure=reason, detail=sentence or str(error))
+        self._pass_on(request, failure=reason, detail=sentence or str(error) or reason)
         return iter(())
 
     def _pass_on(self, request: Request | None, *, failure: str, detail: str) -> None:
