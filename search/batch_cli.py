@@ -14,18 +14,14 @@ from search.batch_resume import Resumed, resume
 from search.errors import RequestError
 from search.export_cli import refuse_existing, write
 from search.limits import MAX_PER_PAGE
+from search.options import force_option, output_option, sort_option
 from search.results import SearchRequest, Sort
 from search.service import SearchService, open_service
 
 
 @click.command("batch")
 @click.argument("file", type=click.File("rb"))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write; standard output without it.",
-)
+@output_option
 @click.option(
     "--format",
     "form",
@@ -41,15 +37,9 @@ from search.service import SearchService, open_service
     show_default=True,
     help="Hits given of each query, the first ones.",
 )
-@click.option(
-    "--sort",
-    type=click.Choice([sort.value for sort in Sort]),
-    default=Sort.RELEVANCE.value,
-    show_default=True,
-    help="Order of the hits.",
-)
+@sort_option
 @click.option("--resume", "resumes", is_flag=True, help="Go on with the file.")
-@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@force_option
 @click.pass_obj
 def batch_command(  # noqa: PLR0913, PLR0917 (one for each option)
     home: Home,

@@ -5,6 +5,7 @@ import click
 from index.home import Home
 from search.explain_text import part_lines, term_lines
 from search.limits import MAX_PER_PAGE
+from search.options import sort_option, synonyms_option
 from search.results import Hit, Results, SearchRequest, Snippet, Sort, Span
 from search.service import open_service
 
@@ -33,23 +34,12 @@ WHY_LINES = "wensu.why_lines"
     show_default=True,
     help="Page of hits.",
 )
-@click.option(
-    "--sort",
-    type=click.Choice([sort.value for sort in Sort]),
-    default=Sort.RELEVANCE.value,
-    show_default=True,
-    help="Order of the hits.",
-)
+@sort_option
 @click.option("--explain", is_flag=True, help="Show how it was found, and scores.")
 @click.option(
     "--why", default="", metavar="ID", help="Say why a document is a hit or not."
 )
-@click.option(
-    "--synonyms/--no-synonyms",
-    default=True,
-    show_default=True,
-    help="Find equivalents of unquoted words too.",
-)
+@synonyms_option
 @click.option("--json", "as_json", is_flag=True, help="Print the API's JSON instead.")
 @click.pass_context
 def search_command(  # noqa: PLR0913, PLR0917 (one for each option)

@@ -11,6 +11,7 @@ from index.errors import WensuError
 from index.home import Home
 from search.export import ExportRequest
 from search.export_formats import ExportFile, ExportFormat, writer
+from search.options import force_option, output_option, sort_option, synonyms_option
 from search.results import SearchRequest, Sort
 from search.service import open_service
 
@@ -42,26 +43,10 @@ class File(Protocol):
     show_default=True,
     help="What the file is.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write; standard output without it.",
-)
-@click.option("--force", is_flag=True, help="Replace the file if it exists.")
-@click.option(
-    "--sort",
-    type=click.Choice([sort.value for sort in Sort]),
-    default=Sort.RELEVANCE.value,
-    show_default=True,
-    help="Order of the hits.",
-)
-@click.option(
-    "--synonyms/--no-synonyms",
-    default=True,
-    show_default=True,
-    help="Find equivalents of unquoted words too.",
-)
+@output_option
+@force_option
+@sort_option
+@synonyms_option
 @click.option("--copies", is_flag=True, help="Give every copy of a text.")
 @click.option("--text", is_flag=True, help="Give the texts too (ndjson, csv).")
 @click.option("--snippets", is_flag=True, help="Give passages too (ndjson, csv).")

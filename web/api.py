@@ -28,7 +28,7 @@ from web.faults import public_detail
 from web.kept import Body, Kept
 from web.links import Address
 from web.listing import copies_address
-from web.params import MAX_DEPTH, NoParameters, SearchParameters, check_address
+from web.params import MAX_DEPTH, NoParameters, SearchParameters, refuse_repeated
 from web.ports import Searcher
 from web.present import document_answer, health_answer, search_answer
 from web.schemas import HealthAnswer, ReachAnswer, SearchAnswer
@@ -95,7 +95,7 @@ def _archive(searcher: Searcher, answers: Kept) -> APIBlueprint:
     )
     def search(query: SearchParameters) -> Response:
         """Search the archive."""
-        check_address(request.args, request.query_string, SearchParameters)
+        refuse_repeated(request.args, SearchParameters)
         asked = query.request()
         return answers.answer(
             searcher.state(),

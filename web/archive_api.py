@@ -11,7 +11,7 @@ from flask_openapi3.openapi import OpenAPI
 from web.api import DocumentPath, kept, tagged
 from web.archive_present import archive_answer, comparison_answer
 from web.archive_schemas import ArchiveAnswer, ComparisonAnswer
-from web.params import CompareParameters, NoParameters, check_address
+from web.params import CompareParameters, NoParameters, refuse_repeated
 from web.ports import Searcher
 
 _TAG = Tag(name="crawls", description="What crawls brought, and what changed.")
@@ -38,7 +38,7 @@ def install(app: OpenAPI, searcher: Searcher) -> None:
     )
     def compare(path: DocumentPath, query: CompareParameters) -> Response:
         """Compare two captures of a document by paragraph and character."""
-        check_address(request.args, request.query_string, CompareParameters)
+        refuse_repeated(request.args, CompareParameters)
         found = searcher.archive.compare(path.id, query.before, query.after)
         body = comparison_answer(found).model_dump_json(by_alias=True)
         return tagged(body, body)

@@ -16,7 +16,6 @@ from web.params import (
     CompareParameters,
     CoverageParameters,
     ParametersT,
-    check_address,
     known,
     validate,
 )
@@ -90,7 +89,6 @@ def read_asked(model: type[ParametersT]) -> ParametersT:
     names = known(model)
     pairs = [pair for pair in request.args.items(multi=True) if pair[0] in names]
     given = MultiDict(pairs)
-    check_address(given, request.query_string, model)
     return validate(given, model)
 
 

@@ -14,7 +14,7 @@ from web.archive_schemas import PieceAnswer
 from web.citation_schemas import CitationAnswer, PlaceAnswer, QuoteAnswer
 from web.citing import citing, public
 from web.document_params import CitationParameters, QuoteParameters
-from web.params import check_address
+from web.params import refuse_repeated
 from web.ports import Searcher
 from web.present import capture_answer
 from web.quoting import quote_path
@@ -33,7 +33,7 @@ def install(app: OpenAPI, searcher: Searcher) -> None:
     )
     def cite(path: DocumentPath, query: CitationParameters) -> Response:
         """Cite a document as GB/T 7714, BibTeX and RIS: the original and our copy."""
-        check_address(request.args, request.query_string, CitationParameters)
+        refuse_repeated(request.args, CitationParameters)
         view = searcher.document(path.id)
         cited = citing(view.document, view.captures, query.capture)
         answer = CitationAnswer(
@@ -52,7 +52,7 @@ def install(app: OpenAPI, searcher: Searcher) -> None:
     )
     def quote(query: QuoteParameters) -> Response:
         """Tell whether quoted words still stand in a document, and where."""
-        check_address(request.args, request.query_string, QuoteParameters)
+        refuse_repeated(request.args, QuoteParameters)
         checked = searcher.quotes.check(query.document, read_quote(query.quote))
         body = quote_answer(checked).model_dump_json(by_alias=True)
         return tagged(body, body)

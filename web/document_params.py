@@ -20,7 +20,6 @@ from web.params import (
     CaptureName,
     FilterParameters,
     Parameters,
-    check_address,
     validate,
 )
 from web.refusals import Reason
@@ -128,9 +127,6 @@ class QuoteParameters(Parameters):
     words are those of the capture, and the answer has the digest."""
 
 
-def read_document(
-    given: MultiDict[str, str], query_string: bytes
-) -> DocumentParameters:
+def read_document(given: MultiDict[str, str]) -> DocumentParameters:
     """Read what to show of a document, or raise ``BadParameter``."""
-    check_address(given, query_string, DocumentParameters)
     return validate(given, DocumentParameters)

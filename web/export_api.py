@@ -20,7 +20,7 @@ from search.export_formats import AddressOf, ExportFile, ExportFormat, writer
 from web.api import answered
 from web.downloads import download, to_the_end
 from web.export_params import BatchParameters, ExportParameters
-from web.params import check_address
+from web.params import refuse_repeated
 from web.ports import Searcher
 from web.settings import WebSettings
 
@@ -76,7 +76,7 @@ def install(app: OpenAPI, searcher: Searcher, settings: WebSettings) -> None:
         The file is of one state of the index. What is sent while something fails ends
         with a line that says so.
         """
-        check_address(request.args, request.query_string, ExportParameters)
+        refuse_repeated(request.args, ExportParameters)
         asked = query.request()
         found = searcher.exporter.find(asked)
         writes = writer(query.format, asked, addresses(settings))
@@ -93,7 +93,7 @@ def install(app: OpenAPI, searcher: Searcher, settings: WebSettings) -> None:
     )
     def batch(query: BatchParameters) -> Response:
         """Answer many queries; one that cannot be read is answered with its mistake."""
-        check_address(request.args, request.query_string, BatchParameters)
+        refuse_repeated(request.args, BatchParameters)
         return batch_answer(searcher, _queries(), query)
 
     app.register_api(api)

@@ -98,7 +98,7 @@ def _read(here: Address) -> SearchRequest:
     """Read what is asked for: the newest first, and only what matches in full."""
     ordered = [] if any(here.values("sort")) else [("sort", str(Sort.NEWEST))]
     pairs = [*(pair for pair in here.pairs if pair[0] != "lang"), *ordered]
-    asked = read_search(MultiDict(pairs), request.query_string)
+    asked = read_search(MultiDict(pairs))
     return replace(asked, partial=False, facets=False, explain=False, why="")
 
 

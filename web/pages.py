@@ -54,7 +54,7 @@ def install(app: Flask, searcher: Searcher) -> None:
     def search() -> Response:
         here = _newest_first(_here(known(SearchParameters)))
         try:
-            asked = read_search(_values(here, SearchParameters), request.query_string)
+            asked = read_search(_values(here, SearchParameters))
             results = _search(searcher, asked)
         except SearchError as error:
             return _refused(error, here)
@@ -65,9 +65,7 @@ def install(app: Flask, searcher: Searcher) -> None:
         view = searcher.document(document_id)
         here = _here(known(DocumentParameters))
         try:
-            asked = read_document(
-                _values(here, DocumentParameters), request.query_string
-            )
+            asked = read_document(_values(here, DocumentParameters))
         except SearchError as error:
             return _refused(error, here)
         return Response(document_page(searcher, view, asked, here))

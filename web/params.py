@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Self, TypeVar, get_origin
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.config import JsonDict
@@ -26,7 +26,6 @@ MAX_VALUES = 50
 MAX_CAPTURE_CHARACTERS = 80
 MAX_ID_CHARACTERS = 400
 """Of an id, or of the address of a document's page."""
-_QUERY = "q"
 _DOCUMENT_ADDRESS = re.compile("/documents/([^/?#]+)")
 
 
@@ -229,20 +228,13 @@ def known(model: type[Parameters]) -> tuple[str, ...]:
     return tuple(info.alias or name for name, info in model.model_fields.items())
 
 
-def read_search(given: MultiDict[str, str], query_string: bytes) -> SearchRequest:
+def read_search(given: MultiDict[str, str]) -> SearchRequest:
     """Read the parameters of a search, or raise ``BadParameter``."""
-    check_address(given, query_string, SearchParameters)
     return validate(given, SearchParameters).request()
 
 
-def check_address(
-    given: MultiDict[str, str], query_string: bytes, model: type[Parameters]
-) -> None:
+def refuse_repeated(given: MultiDict[str, str], model: type[Parameters]) -> None:
     """Refuse what a dictionary of single values no longer shows."""
-    try:
-        unquote_to_bytes(query_string).decode("utf-8")
-    except UnicodeDecodeError as problem:
-        raise BadParameter(_QUERY, Reason.ENCODING) from problem
     lists = _lists(model)
     for name in known(model):
         if name not in lists and len(given.getlist(name)) > 1:
@@ -251,6 +243,7 @@ def check_address(
 
 def validate(given: MultiDict[str, str], model: type[ParametersT]) -> ParametersT:
     """Check values against their limits, or raise ``BadParameter``."""
+    refuse_repeated(given, model)
     lists = _lists(model)
     values = {
         name: given.getlist(name) if name in lists else given[name] for name in given

@@ -11,7 +11,7 @@ from flask_openapi3.openapi import OpenAPI
 from search.precedents_results import Precedents
 from web.api import DocumentPath, answered, kept, tagged
 from web.described import JSON
-from web.params import check_address
+from web.params import refuse_repeated
 from web.ports import Searcher
 from web.precedents_schemas import (
     PrecedentsAnswer,
@@ -49,7 +49,7 @@ def install(app: OpenAPI, searcher: Searcher) -> None:
     )
     def similar(path: DocumentPath, query: SimilarParameters) -> Response:
         """List the documents most like one."""
-        check_address(request.args, request.query_string, SimilarParameters)
+        refuse_repeated(request.args, SimilarParameters)
         found = searcher.similar.find(path.id, query.limit)
         body = SimilarAnswer.model_validate(
             found, from_attributes=True

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from web.api import kept, tagged
 from web.links import Address
-from web.params import NoParameters, check_address
+from web.params import NoParameters, refuse_repeated
 from web.ports import Searcher
 from web.series_params import MAX_LISTED, SeriesListParameters, YearsParameters
 from web.series_present import list_answer, series_answer, years_answer
@@ -38,7 +38,7 @@ def install(app: OpenAPI, searcher: Searcher) -> None:
     )
     def listing(query: SeriesListParameters) -> Response:
         """List the year series, those of most years first."""
-        check_address(request.args, request.query_string, SeriesListParameters)
+        refuse_repeated(request.args, SeriesListParameters)
         found = searcher.series.search(query.q)
         start = (query.page - 1) * query.per_page
         some = found[start : start + query.per_page]
@@ -71,7 +71,7 @@ def install(app: OpenAPI, searcher: Searcher) -> None:
     )
     def diff(path: SeriesPath, query: YearsParameters) -> Response:
         """Compare the texts of two years: carried over, changed, new, dropped."""
-        check_address(request.args, request.query_string, YearsParameters)
+        refuse_repeated(request.args, YearsParameters)
         found = searcher.series.compare(path.id, query.before, query.after)
         body = years_answer(found).model_dump_json(by_alias=True)
         return tagged(body, body)

@@ -16,7 +16,7 @@ from search.suggest import Suggestion, SuggestionKind
 from web.api import kept, tagged
 from web.hosts import public_root
 from web.interface import speaker
-from web.params import SuggestParameters, check_address, validate
+from web.params import SuggestParameters, refuse_repeated, validate
 from web.ports import Searcher
 from web.suggest_schemas import SuggestAnswer, SuggestionAnswer
 
@@ -36,7 +36,7 @@ def install(app: OpenAPI, searcher: Searcher) -> None:
     )
     def suggest(query: SuggestParameters) -> Response:
         """Complete the last word of a query, by characters or pinyin."""
-        check_address(request.args, request.query_string, SuggestParameters)
+        refuse_repeated(request.args, SuggestParameters)
         found = searcher.suggester.suggest(query.q)
         answers = [SuggestionAnswer(**asdict(each)) for each in found]
         body = SuggestAnswer(q=query.q, suggestions=answers).model_dump_json()
@@ -47,7 +47,7 @@ def install(app: OpenAPI, searcher: Searcher) -> None:
 
     @app.route("/suggest", endpoint="suggestions")
     def suggestions() -> Response:
-        check_address(request.args, request.query_string, SuggestParameters)
+        refuse_repeated(request.args, SuggestParameters)
         typed = validate(request.args, SuggestParameters).q
         return _opensearch(typed, searcher.suggester.suggest(typed))
 

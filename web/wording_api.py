@@ -9,7 +9,7 @@ from search.sheets import csv_text
 from web.api import kept, tagged
 from web.downloads import csv_response
 from web.links import Address
-from web.params import check_address
+from web.params import refuse_repeated
 from web.ports import Searcher
 from web.wording_params import Form, WordingApiParameters
 from web.wording_present import HEADER, rows, wording_answer
@@ -34,7 +34,7 @@ def install(app: OpenAPI, searcher: Searcher) -> None:
         format=csv one row a phrase and year, and one without a year for what is
         undated.
         """
-        check_address(request.args, request.query_string, WordingApiParameters)
+        refuse_repeated(request.args, WordingApiParameters)
         asked = query.request()
         track = searcher.wording.track(asked)
         here = Address(request.path, tuple(request.args.items(multi=True)))

@@ -14,7 +14,7 @@ from web.interface import speaker
 from web.links import Address
 from web.listing import Listing, active_filters, listing, without_filters
 from web.marked import marked
-from web.params import check_address, known, validate
+from web.params import known, validate
 from web.ports import Searcher
 from web.refusals import BadParameter, Reason
 from web.wording_params import FILTERS, WordingPageParameters
@@ -83,7 +83,6 @@ def _here() -> Address:
 def _asked(here: Address) -> WordingPageParameters:
     """Read the parameters, or raise ``BadParameter``."""
     given = MultiDict(here.only(known(WordingPageParameters)).pairs)
-    check_address(given, request.query_string, WordingPageParameters)
     return validate(given, WordingPageParameters)
 
 

@@ -1,6 +1,7 @@
 """Parameters are read as they are or refused, never changed."""
 
 import pytest
+from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from index.document import Kind, Script
@@ -12,7 +13,7 @@ from web.refusals import BadParameter, Reason
 
 def read(*pairs: tuple[str, str]) -> SearchRequest:
     """Read the parameters of a search."""
-    return read_search(MultiDict(pairs), b"")
+    return read_search(MultiDict(pairs))
 
 
 def refusal(*pairs: tuple[str, str]) -> BadParameter:
@@ -125,15 +126,21 @@ def test_years_in_the_wrong_order_are_refused() -> None:
     assert (error.parameter, error.reason) == ("year_from", Reason.YEARS)
 
 
-def test_address_in_another_encoding_is_refused() -> None:
-    """An address in GBK is not read as something else."""
-    with pytest.raises(BadParameter) as caught:
-        read_search(MultiDict({"q": "?"}), b"q=%B9%A4")
-    assert caught.value.reason is Reason.ENCODING
+def test_address_in_another_encoding_is_refused(client: FlaskClient) -> None:
+    """An address in GBK is not read as something else, by page or API."""
+    app = client.application
+    with (
+        app.test_request_context("/search?q=%B9%A4"),
+        pytest.raises(BadParameter) as it,
+    ):
+        app.preprocess_request()
+    assert it.value.reason is Reason.ENCODING
+    for address in ("/search", "/api/v1/search"):
+        assert client.get(f"{address}?q=%B9%A4").status_code == 400
 
 
 def test_document_takes_only_a_query() -> None:
     """The page of a document has one parameter."""
-    assert read_document(MultiDict({"q": "联谊"}), b"").q == "联谊"
+    assert read_document(MultiDict({"q": "联谊"})).q == "联谊"
     with pytest.raises(BadParameter):
-        read_document(MultiDict({"page": "2"}), b"")
+        read_document(MultiDict({"page": "2"}))

@@ -1,7 +1,6 @@
 """The examples of the README run, against a server on loopback."""
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -91,7 +90,6 @@ def test_python_example_says_why_it_is_refused(tmp_path: Path, site: str) -> Non
     assert "the query cannot be read at character 1" in ran.stderr
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 @pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
 def test_curl_examples_are_answered(tmp_path: Path, site: str, readme: str) -> None:
     """Each line ends with status 0, twice: the second time the tag holds."""
