@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, stream_with_context
 
 from index.errors import WensuError
 from search.sheets import CSV
+from web.faults import public_sentence
 
 FAULT: Final = "a fault of the server, written to its log"
 _LONGEST_NAME: Final = 60
@@ -58,12 +59,17 @@ def to_the_end(pieces: Iterator[str], broken: Callable[[str], str]) -> Iterator[
     """Give a file in pieces; where one fails, the last says that it is not whole.
 
     By then the status of the answer is sent, and a file that merely stops may be taken
-    for a whole one.
+    for a whole one. What may be told is asked of the application of this request.
     """
+    return stream_with_context(_to_the_end(pieces, broken))
+
+
+def _to_the_end(pieces: Iterator[str], broken: Callable[[str], str]) -> Iterator[str]:
+    """Give the pieces, and a last one where they fail."""
     try:
         yield from pieces
     except WensuError as error:
-        yield broken(str(error))
+        yield broken(public_sentence(error))
     except Exception:  # noqa: BLE001 (nothing above can still answer; it is logged)
         _LOG.exception("a file was cut short")
         yield broken(FAULT)

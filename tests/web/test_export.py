@@ -20,7 +20,7 @@ from web import WebSettings, create_app
 BATCH = "/api/v1/batch"
 TEXT = "text/plain"
 QUERIES = '联谊\n# 说明\n\n"联谊\n没有的词\n'
-BROKEN = CorruptStore(Path("archive"), "cut off")
+BROKEN = CorruptStore(Path("s3cret"), "cut off")
 
 
 def lines(response: TestResponse) -> list[dict[str, Any]]:
@@ -67,7 +67,10 @@ def test_a_file_is_named_by_its_query(
 
 @pytest.mark.parametrize(
     ("failure", "reason"),
-    [(BROKEN, str(BROKEN)), (ValueError("s3cret"), "a fault of the server")],
+    [
+        (BROKEN, "the store or the archive of pages cannot be read"),
+        (ValueError("s3cret"), "a fault of the server"),
+    ],
 )
 @pytest.mark.parametrize("form", ["ndjson", "csv", "bibtex", "ris"])
 def test_what_fails_on_the_way_is_told_in_the_last_line(
