@@ -1,7 +1,5 @@
 """Page lists that scripts write are read without running them."""
 
-import time
-
 import pytest
 
 from crawler.pagers import MAX_LISTED, listed_pages
@@ -106,15 +104,13 @@ def test_a_list_without_end_is_read_around_its_current_page() -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "create" + "page" * 50_000,
-        "countPage=3;" + "=" * 200_000,
-        "countPage=3;" + "'a_'+" * 40_000,
-        "createPageHTML(" * 13_000,
-        "createPageHTML(" + "1," * 100_000,
+        "create" + "page" * 1_000_000,
+        "countPage=3;" + "=" * 4_000_000,
+        "countPage=3;" + "'a_'+" * 1_000_000,
+        "createPageHTML(" * 300_000,
+        "createPageHTML(" + "1," * 2_000_000,
     ],
 )
 def test_hostile_scripts_are_read_in_time(code: str) -> None:
-    """No pattern takes more than linear time, or nearly so."""
-    start = time.process_time()
-    pages(code)
-    assert time.process_time() - start < 2.0
+    """No pattern takes more than linear time, or nearly so: that would be hours."""
+    assert pages(code) == []

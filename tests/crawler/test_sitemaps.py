@@ -1,7 +1,6 @@
 """Sitemaps of every form give what can be read of them."""
 
 import gzip
-import time
 
 import pytest
 
@@ -182,14 +181,12 @@ def test_files_are_not_read_into_addresses() -> None:
 
 
 def test_entities_within_entities_cost_nothing() -> None:
-    """A billion laughs are not expanded."""
+    """A billion laughs are not expanded, which would fill the memory."""
     entities = "<!ENTITY e0 'ha'>" + "".join(
         f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 12)
     )
-    start = time.process_time()
     found = read(
         f"<!DOCTYPE urlset [{entities}]>"
         "<urlset><url><loc>http://a.example/&e11;</loc></url></urlset>"
     )
     assert found.pages == ()
-    assert time.process_time() - start < 1.0

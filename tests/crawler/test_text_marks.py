@@ -1,7 +1,5 @@
 """Marks of tools are read in the notation a text is written in, and nowhere else."""
 
-import time
-
 import pytest
 
 from crawler.plaintext import read_text
@@ -73,17 +71,9 @@ def test_what_tools_leave_between_letters_goes(written: str, read: str) -> None:
     "unit", ["[](data:", "![](data:", "[](", " \n", "**", "[1]", "((((", "1. 1. "]
 )
 def test_marks_that_are_never_closed_take_linear_time(unit: str) -> None:
-    """Four times as many take nowhere near sixteen times as long."""
-
-    def seconds(count: int) -> float:
-        text = "## 字\n[字](x) [字](x)\n" + unit * count
-        started = time.process_time()
-        unmark(text)
-        return time.process_time() - started
-
-    few = min(seconds(10_000) for _ in range(3))
-    many = min(seconds(40_000) for _ in range(3))
-    assert many < 9 * few + 0.05
+    """A million of them are read in time, where their square would take hours."""
+    text = "## 字\n[字](x) [字](x)\n" + unit * 1_000_000
+    assert "字" in unmark(text)
 
 
 def test_an_address_of_many_thousand_characters_goes() -> None:

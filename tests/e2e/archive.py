@@ -9,14 +9,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
-
-from flask import Flask
-from werkzeug.serving import make_server
 
 from search.results import SearchRequest
 from search.service import SearchService, open_service
 from tests.crawler.crawls import CrawlHome
+from tests.serving import serving
 from tests.sites.serve import SITE_NAMES, SITES_DIR, SampleSites
 from web import create_app
 
@@ -84,17 +81,3 @@ def _change(page: Path) -> None:
     text = page.read_text("utf-8")
     assert BEFORE in text
     page.write_text(text.replace(BEFORE, AFTER), "utf-8")
-
-
-@contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """Serve an application on a free port of loopback; give its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

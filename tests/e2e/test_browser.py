@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from threading import Thread
 from urllib.parse import quote
 
 import pytest
@@ -13,9 +12,9 @@ from playwright.sync_api import (
     Page,
     expect,
 )
-from werkzeug.serving import make_server
 
 from tests.fakes import FakeSearcher
+from tests.serving import serving
 from tests.web.documents import CUT, TRADITIONAL, YEARBOOK
 from web import create_app
 
@@ -38,13 +37,8 @@ EVERY_PAGE = [
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """Serve the small archive; give its address."""
-    server = make_server("127.0.0.1", 0, create_app(FakeSearcher()), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(create_app(FakeSearcher())) as address:
+        yield address
 
 
 def open_context(chromium: Browser, site: str, **options: bool) -> BrowserContext:

@@ -7,13 +7,13 @@ from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
-from werkzeug.serving import make_server
 
 from index.home import Home
 from index.store import Store
 from search.service import SearchService
 from tests.archived import capture, serve
 from tests.corpus import make_document
+from tests.serving import serving
 from web import create_app
 
 DOCUMENT = make_document(1, "渡口简报", "渡船两艘。", url="https://a.example.cn/1")
@@ -117,13 +117,8 @@ def service(
 @pytest.fixture(scope="module")
 def site(service: SearchService) -> Iterator[str]:
     """Serve it; give its address."""
-    server = make_server("127.0.0.1", 0, create_app(service), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(create_app(service)) as address:
+        yield address
 
 
 @pytest.fixture

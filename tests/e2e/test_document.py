@@ -1,14 +1,13 @@
 """The page of a document in a real Chromium: quotes, citations, the script."""
 
 from collections.abc import Iterator
-from threading import Thread
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from tests.fakes import FakeSearcher
+from tests.serving import serving
 from tests.web.documents import YEARBOOK
 from web import create_app
 
@@ -29,13 +28,8 @@ SELECT = """([from, start, to, end]) => {
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """Serve the small archive; give its address."""
-    server = make_server("127.0.0.1", 0, create_app(FakeSearcher()), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(create_app(FakeSearcher())) as address:
+        yield address
 
 
 @pytest.fixture

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from threading import Thread
 from typing import Final
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from tests.fakes import FakeSearcher
+from tests.serving import serving
 from web import create_app
 
 SEARCH: Final = f"/search?q={quote('本周')}"
@@ -27,13 +26,8 @@ new PerformanceObserver((list) => {
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """Serve the small archive; give its address."""
-    server = make_server("127.0.0.1", 0, create_app(FakeSearcher()), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(create_app(FakeSearcher())) as address:
+        yield address
 
 
 @pytest.fixture

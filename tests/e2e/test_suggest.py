@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from werkzeug.serving import make_server
 
 from search.suggest import Suggestion, SuggestionKind
 from tests.fakes import FakeSearcher
+from tests.serving import serving
 from web import create_app
 
 OFFERED = tuple(
@@ -23,13 +22,8 @@ PAUSE_MS = 400  # longer than the script waits
 def site() -> Iterator[str]:
     """Serve the small archive with three completions; give its address."""
     app = create_app(FakeSearcher(completions=OFFERED))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture

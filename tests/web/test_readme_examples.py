@@ -5,14 +5,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from mypy import api as mypy
-from werkzeug.serving import make_server
 
 from search.service import SearchService
 from tests.corpus import make_service
+from tests.serving import serving
 from web import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,13 +35,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]
 @pytest.fixture(scope="module")
 def site(service: SearchService) -> Iterator[str]:
     """The address of a server that listens."""
-    server = make_server("127.0.0.1", 0, create_app(service), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(create_app(service)) as address:
+        yield address
 
 
 def example(folder: Path, site: str = DOCUMENTED) -> Path:
