@@ -11,9 +11,9 @@ from crawler.ingest import Received, Summary, ingest
 from crawler.settings import CrawlSettings
 from crawler.site import load_profiles
 from crawler.sources import find_sources
-from index.cli import group_rest, learn_templates
 from index.home import Home
 from index.settings import read_settings
+from index.steps_cli import group_rest, learn_templates
 from index.store import Outcome, Store
 
 

@@ -11,9 +11,9 @@ from crawler.errors import NothingFetched, UnknownSite
 from crawler.progress import answered, reporter, summary
 from crawler.settings import CrawlSettings
 from crawler.site import Profiles, load_profiles
-from index.cli import group_rest, learn_templates
 from index.home import Home
 from index.settings import read_settings
+from index.steps_cli import group_rest, learn_templates
 from index.store import Store
 
 

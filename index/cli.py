@@ -1,76 +1,11 @@
-"""Commands of this package: index, templates, stats, failed, check."""
-
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+"""Commands that tell of the store and its sites: templates, stats, failed."""
 
 import click
 
-from index.analysis import make_analyzer
-from index.build import Progress, update_index
-from index.check import find_problems
 from index.coverage import lines_of, reach
 from index.home import Home
-from index.settings import IndexSettings, read_settings
+from index.steps_cli import learn_templates, opened_store
 from index.store import Store
-from index.warc_check import warc_files
-
-
-@contextmanager
-def opened_store(home: Home, *, create: bool = False) -> Iterator[Store]:
-    """Open the store of a home folder and close it again."""
-    store = Store(home.store, create=create)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def group_rest(store: Store) -> None:
-    """Group the documents of an earlier version's store, behind a progress bar."""
-    steps = store.groups.rest()
-    left = next(steps)
-    if not left:
-        return
-    with click.progressbar(length=left, label="grouping", file=sys.stderr) as bar:
-        for now in steps:
-            bar.update(left - now)
-            left = now
-
-
-@click.command("index")
-@click.option("--rebuild", is_flag=True, help="Make the index anew, then swap it in.")
-@click.pass_obj
-def index_command(home: Home, *, rebuild: bool) -> None:
-    """Bring the index up to date with the store."""
-    settings = read_settings(home.settings, "index", IndexSettings)
-    analyzer = make_analyzer(home.dictionaries)
-    with opened_store(home) as store:
-        learn_templates(store)
-        group_rest(store)
-        steps = update_index(home, store, analyzer, settings, rebuild=rebuild)
-        last = next(steps, Progress(done=0, total=0))
-        with click.progressbar(
-            length=last.total, label="indexing", file=sys.stderr
-        ) as bar:
-            for step in steps:
-                bar.update(step.done - last.done)
-                last = step
-    click.echo(f"{last.total} documents indexed" if last.total else "nothing to do")
-
-
-def learn_templates(store: Store) -> None:
-    """Learn what repeats across sites, behind a progress bar where it takes time."""
-    steps = store.templates.learn()
-    last = next(steps, None)
-    if last is None:
-        return
-    with click.progressbar(
-        length=last.total, label="site templates", file=sys.stderr
-    ) as bar:
-        for step in steps:
-            bar.update(step.done - last.done)
-            last = step
 
 
 @click.command("templates")
@@ -136,21 +71,3 @@ def failed_command(home: Home, site: str | None) -> None:
     for each in failed:
         click.echo("\t".join((each.url, each.reason, each.at or "-", each.detail)))
     click.echo(f"{len(failed)} addresses failed", err=True)
-
-
-@click.command("check")
-@click.pass_obj
-@click.pass_context
-def check_command(context: click.Context, home: Home) -> None:
-    """Re-read store, WARC files and index and tell what is amiss."""
-    analyzer = make_analyzer(home.dictionaries)
-    with opened_store(home) as store:
-        problems = list(find_problems(home, store, analyzer))
-        documents = store.counts()["documents"]
-    for problem in problems:
-        click.echo(problem, err=True)
-    if problems:
-        context.exit(1)
-    files = len(warc_files(home.warc))
-    archive = f", {files} WARC files" if files else ""
-    click.echo(f"{documents} documents{archive}: store and index agree")

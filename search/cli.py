@@ -4,18 +4,11 @@ import click
 
 from index.home import Home
 from search.explain_text import part_lines, term_lines
+from search.hooks import JSON_ANSWER, WHY_LINES
 from search.limits import MAX_PER_PAGE
 from search.options import sort_option, synonyms_option
 from search.results import Hit, Results, SearchRequest, Snippet, Sort, Span
 from search.service import open_service
-
-JSON_ANSWER = "wensu.json_answer"
-"""Where the front door leaves the function that answers as the API does: from a
-home, the parameters and, if it is no search, the address to what the API sends. This
-package knows of no API."""
-
-WHY_LINES = "wensu.why_lines"
-"""Where it leaves the function that puts a ``Why`` into lines of words."""
 
 
 @click.command("search")

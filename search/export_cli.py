@@ -11,13 +11,11 @@ from index.errors import WensuError
 from index.home import Home
 from search.export import ExportRequest
 from search.export_formats import ExportFile, ExportFormat, writer
+from search.hooks import ADDRESSES
 from search.options import force_option, output_option, sort_option, synonyms_option
 from search.results import SearchRequest, Sort
 from search.service import open_service
 
-ADDRESSES = "wensu.addresses"
-"""Where the front door leaves the function that gives, of a home, what gives the
-address of a document. This package knows of no addresses of ours."""
 INTERRUPTED = "interrupted"
 
 

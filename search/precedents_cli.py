@@ -6,14 +6,11 @@ import click
 
 from index.home import Home
 from search.drafts import MAX_DRAFT_BYTES, read_draft
+from search.hooks import JSON_PRECEDENTS
 from search.precedents import MAX_PASSAGES
 from search.precedents_results import Order, Passage, PrecedentRequest, Precedents
 from search.results import Span
 from search.service import open_service
-
-JSON_PRECEDENTS = "wensu.json_precedents"
-"""Where the front door leaves the function that answers as the API does: from a
-home and the body of the request to JSON."""
 
 
 @click.command("precedents")

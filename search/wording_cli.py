@@ -3,7 +3,8 @@
 import click
 
 from index.home import Home
-from search.cli import JSON_ANSWER, marked
+from search.cli import marked
+from search.hooks import JSON_ANSWER
 from search.results import Axis, Hit, SearchRequest
 from search.service import open_service
 from search.wording import Track, Use, WordingRequest, bare_phrase

@@ -11,7 +11,21 @@ languages, ``links`` the addresses of neighbouring pages, ``security`` the heade
 Open ``app`` first: it puts the parts together.
 """
 
-from web.app import create_app
-from web.settings import WebSettings
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from web.app import create_app
+    from web.settings import WebSettings
 
 __all__ = ["WebSettings", "create_app"]
+
+_PLACES = {"WebSettings": "web.settings", "create_app": "web.app"}
+
+
+def __getattr__(name: str) -> object:
+    """Import what the package offers when it is wanted: commands want little of it."""
+    if name not in _PLACES:
+        message = f"module 'web' has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(resolve_name(_PLACES[name]), name)
