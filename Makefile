@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 HOME_FOLDER ?= sample-home
 PORT ?= 8000
 DOCUMENTS ?= 20000
+# A file of tests stays in one process, and so do the archives that it shares.
+PYTEST := $(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile
 SOURCES := index crawler search web tests
 
 .PHONY: run test format bench clean
@@ -20,8 +22,9 @@ test: $(VENV)/.installed-test
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
-	$(BIN)/pytest -q --cov --cov-report=term
-	PYTHONPATH=$(VENV)/whoosh3 $(BIN)/pytest -q tests/index tests/search
+	$(PYTEST) --cov --cov-report=term --ignore=tests/quality
+	$(PYTEST) tests/quality
+	PYTHONPATH=$(VENV)/whoosh3 $(PYTEST) tests/index tests/search
 
 format: $(VENV)/.installed-test
 	$(BIN)/ruff format $(SOURCES)

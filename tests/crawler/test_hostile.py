@@ -82,4 +82,4 @@ def test_text_that_goes_on_and_on_over_its_lines_takes_linear_time() -> None:
     )
     page = "\n".join(f"{line}{i:06}" for i in range(count))
     (block,) = read(page).blocks
-    assert len(block.text) == count * (len(line) + 6)
+    assert block.text.count(line) == count
