@@ -16,6 +16,7 @@ from pathlib import Path
 
 from index.errors import SettingsError
 from index.fold import fold, fold_version
+from index.rules import is_run
 from index.tokenizer import Cut, Token, Tokenizer
 
 _SCHEMA = 1  # to be raised when the terms made below change
@@ -55,6 +56,16 @@ class Analyzer:
     def knows(self, word: str) -> bool:
         """Tell whether a folded word is in a dictionary."""
         return self._tokenizer.knows(word)
+
+    def begins_words(self, text: str) -> bool:
+        """Tell whether words can begin with a text: a word itself, or one character.
+
+        What goes over the end of a word, or was guessed to be one, begins none.
+        """
+        folded = fold(text)
+        if [word.text for word in self._tokenizer.words(folded)] != [folded]:
+            return False
+        return len(folded) == 1 or not is_run(folded) or self.knows(folded)
 
     def parts(self, word: str) -> list[str]:
         """Give the tokens in a folded word, as :meth:`tokens` has them."""

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from search.notation import reads_as_word
-from search.query import And, Exact, Not, Or, Query, Variants, Word, Words
+from search.query import And, Exact, Not, Or, Prefix, Query, Variants, Word, Words
 
 
 def expand(
     query: Query,
     words: Callable[[str], list[str]],
     variants: Callable[[Words], Sequence[Query]] | None = None,
+    begins: Callable[[str], bool] | None = None,
 ) -> Query:
     """Replace running text by its tokens, all of which must be found.
 
@@ -20,6 +21,8 @@ def expand(
             other clauses it separates them, as it does between words.
         variants: Tokenizes too, and adds equivalents. Not under a minus: what is left
             out is what was typed, and nothing else.
+        begins: Tells whether words can begin with a text. A beginning with which none
+            can, as it goes over the end of a word, is sought as it stands.
     """
     match query:
         case Words(text, field):
@@ -30,13 +33,15 @@ def expand(
             )
             return join(And, tokens) if tokens else Exact(text, field)
         case Not(clause):
-            return Not(expand(clause, words))
+            return Not(expand(clause, words, None, begins))
+        case Prefix(text, field) if begins and not begins(text):
+            return Exact(text, field)
         case And(clauses):
             some = [each for each in clauses if not _is_bare_sign(each, words)]
-            found = [expand(each, words, variants) for each in some or clauses]
+            found = [expand(each, words, variants, begins) for each in some or clauses]
             return join(And, found)
         case Or(clauses):
-            found = [expand(each, words, variants) for each in clauses]
+            found = [expand(each, words, variants, begins) for each in clauses]
             return join(Or, _without_said(found))
         case _:
             return query

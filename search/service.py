@@ -159,7 +159,8 @@ class SearchService:
 
     def _expand(self, parsed: Query, *, synonyms: bool = False) -> Query:
         """Cut the running text of a query into words, and add their equivalents."""
-        return expand(parsed, self._words, self._variants if synonyms else None)
+        variants = self._variants if synonyms else None
+        return expand(parsed, self._words, variants, self._analyzer.begins_words)
 
     def document(self, document_id: str) -> DocumentView:
         """Show a document.

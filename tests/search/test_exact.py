@@ -187,6 +187,22 @@ def test_every_word_of_the_corpus_finds_what_holds_it(archive: Archive) -> None:
     assert wrong == set()
 
 
+@settings(deadline=None)
+@given(text=cuts())
+def test_beginning_of_several_words_finds_what_holds_it(
+    archive: Archive, text: str
+) -> None:
+    """A star behind more than one word, the last perhaps cut off, hides nothing."""
+    assume(reads_as_word(text))
+    assume(len(make_analyzer().words(text)) > 1)
+    holders = holding(archive.documents, text)
+    assert archive.found(f"{text}*") == holders
+    assert archive.found(f"title:{text}*") == holding(
+        archive.documents, text, title_only=True
+    )
+    assert not archive.found(f"-{text}*") & holders
+
+
 def test_strings_do_not_reach_over_the_end_of_a_block(archive: Archive) -> None:
     """统战 at the end of one block and 工作 at the start of the next are apart."""
     twentyeighth = CORPUS[27].id
