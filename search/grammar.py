@@ -85,7 +85,8 @@ class _Parser(Scanner):
             return Everything()
         query = self.alternatives()
         if self.at < len(self.text):
-            self.fail(Mistake.STRAY_CLOSING, edit=Edit(self.at, self.at + 1))
+            edit = mending.without_sign(self.text, self.at)
+            self.fail(Mistake.STRAY_CLOSING, edit=edit)
         return query
 
     def alternatives(self) -> Query:

@@ -76,6 +76,12 @@ def without_operand(text: str, at: int, sign: str) -> Edit:
     return Edit(at, end)
 
 
+def without_sign(text: str, at: int) -> Edit:
+    """Take a sign away; what it kept apart does not become one word."""
+    apart = text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
+    return Edit(at, at + 1, " " if apart else "")
+
+
 def closer(text: str, start: int, end: int) -> Edit:
     """Bring a sign and what follows it together, or take the sign away alone."""
     following = _FOLLOWING.match(text, end)

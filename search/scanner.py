@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from search.errors import Edit, QuerySyntaxError
+from search.mending import without_sign
 from search.mistakes import Mistake
 from search.notation import (
     BARE,
@@ -98,7 +99,7 @@ class Scanner:
         start, opening = self.at, self.next()
         closing = QUOTES.get(opening)
         if closing is None:
-            edit = Edit(start, start + 1)
+            edit = without_sign(self.text, start)
             self.fail(Mistake.UNOPENED_QUOTE, edit=edit, sign=opening)
         pattern = _ESCAPED if opening == '"' else f"{opening}([^{closing}]*){closing}"
         found = re.compile(pattern, re.DOTALL).match(self.text, start)

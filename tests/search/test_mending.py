@@ -20,7 +20,9 @@ def mistake_in(text: str) -> QuerySyntaxError:
     ("text", "mistake", "suggestion"),
     [
         ("统战 )", Mistake.STRAY_CLOSING, "统战"),
-        ("甲）乙", Mistake.STRAY_CLOSING, "甲乙"),
+        ("甲）乙", Mistake.STRAY_CLOSING, "甲 乙"),
+        ("0510）1月17日，公布", Mistake.STRAY_CLOSING, "0510 1月17日，公布"),
+        ("（甲）），乙", Mistake.STRAY_CLOSING, "（甲），乙"),
         ("OR 统战", Mistake.NOTHING_BEFORE, "统战"),
         ("甲 OR 或 乙", Mistake.NOTHING_BEFORE, "甲 或 乙"),
         ("(甲 OR) 乙", Mistake.NOTHING_BEFORE, "(甲 ) 乙"),
@@ -40,6 +42,7 @@ def mistake_in(text: str) -> QuerySyntaxError:
         ("(甲 OR 乙", Mistake.UNCLOSED_GROUP, "(甲 OR 乙)"),
         ("(甲 (乙", Mistake.UNCLOSED_GROUP, "(甲 (乙))"),
         ("统战”", Mistake.UNOPENED_QUOTE, "统战"),
+        ("通信网络诈骗”2011年12月", Mistake.UNOPENED_QUOTE, "通信网络诈骗 2011年12月"),
         ('统战 "民主监督', Mistake.UNCLOSED_QUOTE, '统战 "民主监督"'),
         ("“统战 工作", Mistake.UNCLOSED_QUOTE, "“统战 工作”"),
         (r'"甲\"', Mistake.UNCLOSED_QUOTE, r'"甲\""'),
