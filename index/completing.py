@@ -34,6 +34,7 @@ from index.completions import (
 )
 from index.fold import fold
 from index.pinyin import readings, spell
+from index.respelling import spelled
 from index.whoosh_index import broken_errors, newest_commit, open_reader
 
 _LONGEST: Final = 20  # characters of a term
@@ -71,9 +72,10 @@ def collect(parts: Sequence[Part], analyzer: Analyzer) -> dict[str, list[Entry]]
     """Collect the entries of every table from the segments of an index."""
     titles = _values(parts, "title")
     terms = _terms(parts)
-    for phrase, count in _phrases(titles, analyzer).items():
+    for words, count in _phrases(titles, analyzer).items():
         subjects = count if count > 1 else 0  # one title's own words are no subject
-        terms.setdefault(phrase, Entry(phrase, phrase, count, count, subjects))
+        phrase = Entry("".join(words), spelled(words), count, count, subjects)
+        terms.setdefault(phrase.folded, phrase)
     return {
         "terms": [*terms.values()],
         "titles": _named(titles, subjects=True),
@@ -112,17 +114,17 @@ def _terms(parts: Sequence[Part]) -> dict[str, Entry]:
     for term, (held, tokens, subject) in counts.items():
         text = term.decode("utf-8", "replace")
         if tokens and 1 < len(text) <= _LONGEST and _LETTER.search(text):
-            entries[text] = Entry(text, text, held, tokens, subject)
+            entries[text] = Entry(text, spelled([text]), held, tokens, subject)
     return entries
 
 
-def _phrases(titles: Counter[str], analyzer: Analyzer) -> Counter[str]:
+def _phrases(titles: Counter[str], analyzer: Analyzer) -> Counter[tuple[str, str]]:
     """Count the documents in whose titles two words stand beside each other."""
-    found: Counter[str] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
     for title, count in titles.items():
         words = [word.text for word in analyzer.words(title)]
         pairs = {
-            one + other
+            (one, other)
             for one, other in pairwise(words)
             if _NEIGHBOURS.fullmatch(one) and _NEIGHBOURS.fullmatch(other)
         }
@@ -162,12 +164,12 @@ def _put_table(
     out: ContainerWriter, name: str, entries: Sequence[Entry], numbers: dict[str, int]
 ) -> None:
     """Write one table, its entries in order."""
-    spelled = [spell(entry.folded) for entry in entries]
+    read = [spell(entry.shown) for entry in entries]
     terms = [to_bytes(entry.folded) for entry in entries]
-    cells = np.asarray([*map(_cell, entries, spelled)], np.int64)
+    cells = np.asarray([*map(_cell, entries, read)], np.int64)
     order = np.lexsort((-_column(entries, "weight"), cells))
     ends = np.searchsorted(cells[order], np.arange(CELLS * CELLS + 1))
-    sounds = [numbers[each] for each in chain.from_iterable(spelled)]
+    sounds = [numbers[each] for each in chain.from_iterable(read)]
     out.put(f"{name}.terms", _bytes(b"".join(terms)))
     out.put(f"{name}.sizes", pack(np.asarray([*map(len, terms)], np.int64)))
     out.put(f"{name}.shown", _bytes("".join(entry.shown for entry in entries)))
@@ -189,9 +191,9 @@ def _put_readings(
     out.put("letters.sounds", np.asarray(sounds, np.uint16))
 
 
-def _cell(entry: Entry, spelled: Sequence[str]) -> int:
+def _cell(entry: Entry, read: Sequence[str]) -> int:
     """Tell the cell of an entry by how its first two characters are spelled."""
-    pairs = zip(entry.folded[:2], spelled[:2], strict=True)
+    pairs = zip(entry.folded[:2], read[:2], strict=True)
     first, second, *_ = [*((sound or char)[:1] for char, sound in pairs), "", ""]
     return cell_of(first, second)
 

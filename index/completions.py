@@ -4,7 +4,7 @@ r"""What may be completed or corrected, one file beside each index.
 which ``index.completing`` fills; NAME is ``terms``, ``titles``, ``sources`` or
 ``regions``, ``n`` a column of ``numbers``, other types are NumPy's::
 
-    meta             u1  JSON: {"format": 1, "commit": n}
+    meta             u1  JSON: {"format": 2, "commit": n}
     syllables        u1  the syllables of pinyin there are, a line each; the first is
                          empty, for characters that have none
     letters          u4  the Han characters that have readings, ascending
@@ -48,7 +48,7 @@ from index.codec.terms import Terms
 from index.codepoints import Codes, to_codes
 
 NAME: Final = "completions.tables"
-FORMAT: Final = 1
+FORMAT: Final = 2
 TABLES: Final = ("terms", "titles", "sources", "regions")
 SUBJECT_WEIGHT: Final = 9
 """A document that has a text in title or headings weighs as much as ten others."""

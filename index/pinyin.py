@@ -27,9 +27,12 @@ Spelling = tuple[str, ...]
 
 
 @lru_cache(_REMEMBERED)
-def spell(folded: str) -> Spelling:
-    """Spell a folded word; the most usual reading of each character in it."""
-    phrases = _phrases()
+def spell(word: str) -> Spelling:
+    """Spell a word as it is written; the most usual reading of each character in it.
+
+    Folding merges 乾 with 干 and 著 with 着, which are read otherwise.
+    """
+    phrases, folded = _phrases(), fold(word)
     if (whole := phrases.get(folded)) is not None:
         return whole
     spelled: list[str] = []
@@ -40,13 +43,14 @@ def spell(folded: str) -> Spelling:
                 spelled += found
                 break
         else:
-            spelled.append(next(iter(readings(folded[at])), ""))
+            read = readings(word[at]) or readings(folded[at])
+            spelled.append(next(iter(read), ""))
     return tuple(spelled)
 
 
 @cache
 def readings(char: str) -> Spelling:
-    """List the syllables a folded character is read as, the most usual first."""
+    """List the syllables a character is read as, the most usual first."""
     listed = PINYIN_DICT.get(ord(char), "")
     plain = dict.fromkeys(map(_plain, listed.split(",")))
     return tuple(each for each in plain if each)[:_MOST_READINGS]

@@ -249,11 +249,20 @@ def _folded_words() -> tuple[tuple[str, int], ...]:
     """
     han = "".join(map(chr, range(0x4E00, 0x9FD6)))
     changed = "".join(a for a, b in zip(han, fold(han), strict=True) if a != b)
+    words = ((fold(word), count) for word, count in known_words(rf"\S*[{changed}]\S*"))
+    return tuple(pair for pair in words if len(pair[0]) > 1 and is_run(pair[0]))
+
+
+def known_words(pattern: str = r"\S+") -> list[tuple[str, int]]:
+    """List the words of jieba's dictionary, and how often it has counted each.
+
+    Args:
+        pattern: A regular expression of those that are wanted.
+    """
     with jieba.Tokenizer().get_dict_file() as file:
         text = file.read().decode("utf-8")
-    lines = re.findall(rf"^(\S*[{changed}]\S*) ([0-9]+)", text, re.MULTILINE)
-    words = ((fold(word), int(frequency)) for word, frequency in lines)
-    return tuple(pair for pair in words if len(pair[0]) > 1 and is_run(pair[0]))
+    lines = re.findall(rf"^({pattern}) ([0-9]+)", text, re.MULTILINE)
+    return [(word, int(count)) for word, count in lines]
 
 
 def _reference(added: dict[str, int]) -> jieba.Tokenizer:

@@ -45,7 +45,7 @@ class Change(NamedTuple):
     Attributes:
         start: Where the piece begins.
         end: Where it ends.
-        text: What was meant, folded.
+        text: What was meant.
         gain: How much better it is.
         certain: Whether the piece begins and ends where words do.
     """
@@ -98,7 +98,7 @@ class Corrector:
                     return None
                 found = self._opened.speller.find(self._terms, piece, 1, full=True)
                 if found and (rest := read(end)) is not None:
-                    return self._terms.folded(found[0]) + rest
+                    return self._terms.shown(found[0]) + rest
             return None
 
         return read(0) if 1 < len(folded) <= _LONGEST_PINYIN else None
@@ -155,7 +155,7 @@ class Corrector:
             cost = self._cost(piece, text)
             if cost is not None and cost <= farthest and count >= RATIO * held:
                 gain = log((count + 1) / (held + 1)) - cost
-                yield text, gain + _LENGTH_WEIGHT * len(piece)
+                yield self._terms.shown(number), gain + _LENGTH_WEIGHT * len(piece)
 
     def _shaped(self, piece: str) -> Iterator[int]:
         """Find the terms that differ in one character of another's shape."""

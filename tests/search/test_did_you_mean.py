@@ -54,6 +54,9 @@ def offered(service: SearchService, text: str) -> str | None:
         ("bangfu", "帮扶"),
         ("統站", "統戰"),
         ("tongzhanzhengce", "统战政策"),
+        ("qianlong", "乾隆"),
+        ("显注", "显著"),
+        ("顯注", "顯著"),
     ],
 )
 def test_wrong_characters_are_mended(

@@ -40,6 +40,28 @@ def test_word_is_completed_however_it_is_typed(
     assert "统战" in suggest(service, typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("显", "显著"),
+        ("xianzhu", "显著"),
+        ("chengxiao", "成效显著"),
+        ("qianlong", "乾隆"),
+        ("zhuming", "著名"),
+        ("顯", "顯著"),
+        ("zm", "著名"),
+        ("kan", "看着"),
+    ],
+)
+def test_words_are_offered_as_they_are_written(
+    service: SearchService, typed: str, text: str
+) -> None:
+    """Not as they are folded for comparison, 显着 for 显著 and 干隆 for 乾隆."""
+    offered = suggest(service, typed)
+    assert text in offered
+    assert not {"显着", "成效显着", "干隆", "着名", "看著", "顯着"} & offered.keys()
+
+
 @pytest.mark.parametrize("typed", ["tongzhan'gongzuo", "tongzhangongzuo", "tzgz"])
 def test_longer_words_are_completed(service: SearchService, typed: str) -> None:
     """Words that stand beside each other in titles are terms, too."""
