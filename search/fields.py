@@ -99,7 +99,7 @@ FIELDS: Final = (
         name="region",
         chinese=("地区", "地域", "区域"),
         type=FieldType.VALUE,
-        examples=("region:江苏",),
+        examples=("region:江苏省",),
     ),
     Field(
         name="kind",
@@ -111,7 +111,7 @@ FIELDS: Final = (
             Choice(Kind.SUMMARY.value, "总结", ("工作总结", "年终总结")),
             Choice(Kind.REPORT.value, "报告", ("工作报告",)),
             Choice(Kind.BRIEFING.value, "简报"),
-            Choice(Kind.OTHER.value, "其他"),
+            Choice(Kind.OTHER.value, "其他", ("其它",)),
         ),
     ),
     Field(

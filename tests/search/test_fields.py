@@ -38,6 +38,7 @@ from search.query import And, Attribute, Exact, Not, Or, Query, Words, YearRange
         ("kind:总结", Attribute("kind", "summary")),
         ("kind:报告", Attribute("kind", "report")),
         ("kind:其他", Attribute("kind", "other")),
+        ("类别：其它", Attribute("kind", "other")),
         ("script:hant", Attribute("script", "hant")),
         ("文字:简体", Attribute("script", "hans")),
         ("字體：繁體", Attribute("script", "hant")),
