@@ -20,10 +20,14 @@ from index.fold import Codes
 Places = NDArray[np.int64]
 Steps = NDArray[np.uint8]
 
-_HALF: Final = 10
+HALF: Final = 10
 """Symbols that may be more or fewer on either side of the diagonal."""
 
-_BAND: Final = 2 * _HALF + 1
+_BAND: Final = 2 * HALF + 1
+
+_PAIR: Final = 4
+"""How much more an equal symbol tells of the diagonal when the next is equal, too."""
+
 _NONE, _BOTH, _ONE, _OTHER = 0, 1, 2, 3
 
 
@@ -62,7 +66,7 @@ def align(one: Codes, other: Codes, partners: Ints) -> int:
     """
     if one.size == 0 or other.size == 0:
         return 0
-    shift = _best_diagonal(one, other) - _HALF
+    shift = _best_diagonal(one, other) - HALF
     steps = np.zeros((one.size, _BAND), np.uint8)
     row, above = np.zeros(_BAND + 1, np.int32), np.zeros(_BAND + 1, np.int32)
     best, end, lane = 0, 0, 0
@@ -137,18 +141,34 @@ def _best_diagonal(one: Codes, other: Codes) -> int:
         How much further a place of the window is than that of the passage.
     """
     equal = np.zeros(one.size + other.size + _BAND, np.int32)
-    for place in range(one.size):
-        symbol, first = one[place], one.size - 1 - place + _HALF
+    for place in range(one.size - 1):
+        symbol, following = one[place], one[place + 1]
+        first = one.size - 1 - place + HALF
         counted = equal[first : first + other.size]
-        for at in range(other.size):
-            counted[at] += symbol == other[at]
-    around = 0
-    for number in range(_BAND - 1):
-        around += equal[number]
-    best, found = -1, 0
-    for number in range(equal.size - _BAND + 1):
-        around += equal[number + _BAND - 1]
+        for at in range(other.size - 1):
+            same = np.int32(symbol == other[at])
+            counted[at] += same + same * _PAIR * (following == other[at + 1])
+    return _peak(equal) - (one.size - 1)
+
+
+@compiled
+def _peak(equal: Ints) -> int:
+    """Find the middle of the band that has most, what is near the middle most of all.
+
+    Sums over half a band, summed once more, weigh as a triangle does: so the band has
+    as much room on either side, whatever else is at its edges.
+    """
+    halves = np.zeros(equal.size - HALF, np.int32)
+    around = equal[:HALF].sum()
+    for number in range(halves.size):
+        around += equal[number + HALF]
+        halves[number] = around
+        around -= equal[number]
+    best, found = np.int32(-1), 0
+    around = halves[:HALF].sum()
+    for number in range(halves.size - HALF):
+        around += halves[number + HALF]
         if around > best:
             best, found = around, number
-        around -= equal[number]
-    return found - (one.size - 1)
+        around -= halves[number]
+    return found

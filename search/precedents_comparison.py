@@ -1,9 +1,8 @@
 """What a text and a document share: runs of the same characters, and how much they are.
 
 Every stretch of the text is aligned with the places of the document where its pairs
-voted for it. An alignment counts by itself when it has ``STRONG`` equal symbols more
-than changed ones, or most of a short text; several weaker ones close together count
-when they have some more, and near one that counts a weaker one does, too.
+voted for it. An alignment counts (``precedents_joining``) when it has ``STRONG`` equal
+symbols more than changed ones, or most of a short text, or others near it.
 """
 
 from dataclasses import dataclass
@@ -17,18 +16,26 @@ from index.codec.elias_fano import Ints, Longs
 from index.codepoints import members
 from index.compiled import compiled
 from index.fold import Codes, codes_of, fold_codes
-from search.precedents_alignment import align, symbols_of
+from search.precedents_alignment import HALF, align, symbols_of
 from search.precedents_candidates import cut_stretches
+from search.precedents_joining import (
+    BEGIN,
+    COLUMNS,
+    END,
+    FIRST,
+    HIGH,
+    LAST,
+    LOW,
+    NEAR,
+    STRETCH,
+    WEAK,
+    join,
+)
 from search.precedents_votes import CELL, LONGEST, Cells
 
 STRONG: Final = 12
 _STRONG_SHARE: Final = 0.6
 """An alignment counts with so many symbols, or so much of the text."""
-
-_WEAK: Final = 6
-NEAR: Final = 200
-"""Characters between an alignment and a weaker one that counts with it, and between
-runs of one passage."""
 
 _RUN: Final = 2
 """Symbols of a run at least: one alone may be chance."""
@@ -76,7 +83,7 @@ class Wanted:
     def needed(self) -> int:
         """How many symbols a passage must share."""
         some = _STRONG_SHARE * np.count_nonzero(self.wording)
-        return max(_WEAK, min(STRONG, int(np.ceil(some))))
+        return max(WEAK, min(STRONG, int(np.ceil(some))))
 
 
 @cache
@@ -111,7 +118,9 @@ def compare(wanted: Wanted, folded: Codes, cells: Cells) -> Longs:
         order of the text, shape (n_runs, 4).
     """
     order = np.lexsort((-cells.votes, cells.stretches))
-    tried = np.stack((cells.stretches[order], cells.begins[order]), axis=1)
+    stretches, begins = cells.stretches[order], cells.begins[order]
+    ends = begins + 3 * CELL + np.diff(wanted.bounds)[stretches] + HALF
+    tried = np.stack((stretches, begins, ends), axis=1)
     symbols, places = symbols_of(folded, _letters())
     bounds = np.searchsorted(wanted.places, wanted.bounds)
     partners = _align_all(
@@ -128,58 +137,40 @@ def _align_all(  # noqa: PLR0913, PLR0917 (compiled)
     found = np.full((tried.shape[0], LONGEST), -1, np.int32)
     scores = np.zeros(tried.shape[0], np.int64)
     size, last, taken, before = 0, -1, 0, 0
-    rows = np.zeros((tried.shape[0], 3), np.int64)  # stretch, first and last partner
+    rows = np.zeros((tried.shape[0], COLUMNS), np.int64)
     for number in range(tried.shape[0]):
         stretch, begin = tried[number, 0], tried[number, 1]
         if stretch != last:
             last, taken = stretch, 0
         if taken == _PLACES or (taken and abs(begin - before) <= 2 * CELL):
             continue
-        first, end = bounds[stretch], bounds[stretch + 1]
+        some = one[bounds[stretch] : bounds[stretch + 1]]
         start = np.searchsorted(places, begin)
-        stop = np.searchsorted(places, begin + 3 * CELL + LONGEST)
+        stop = np.searchsorted(places, tried[number, 2])
         found[size] = -1
-        score = align(one[first:end], other[start:stop], found[size])
+        score = align(some, other[start:stop], found[size])
         taken, before = taken + 1, begin
-        if score >= _ENOUGH * (end - first):
+        if score >= _ENOUGH * some.size:
             taken = _PLACES
-        if score < _WEAK and score < needed:
+        if score < WEAK and score < needed:
             continue
-        low, high = -1, -1
-        for place in range(end - first):
-            if found[size, place] >= 0:
-                found[size, place] += start
-                low = found[size, place] if low < 0 else low
-                high = found[size, place]
+        held = np.flatnonzero(found[size] >= 0)
+        for place in held:
+            found[size, place] += start
         scores[size] = score
-        rows[size, 0], rows[size, 1], rows[size, 2] = stretch, places[low], places[high]
+        low, high = held[0], held[-1]
+        rows[size, STRETCH] = stretch
+        rows[size, FIRST], rows[size, LAST] = (
+            bounds[stretch] + low,
+            bounds[stretch] + high,
+        )
+        low, high = found[size, low], found[size, high]
+        rows[size, LOW], rows[size, HIGH] = low, high
+        rows[size, BEGIN], rows[size, END] = places[low], places[high]
         size += 1
-    partners = _join(one.size, bounds, found, scores[:size], rows, needed)
+    partners = join(one.size, bounds, found, scores[:size], rows, needed)
     for _ in range(_FILLINGS):
         _fill(one, other, partners)
-    return partners
-
-
-@compiled
-def _join(  # noqa: PLR0913, PLR0917 (compiled)
-    symbols: int, bounds: Longs, found: Ints, scores: Longs, rows: Longs, needed: int
-) -> Ints:
-    """Take the alignments that count, the best first."""
-    partners = np.full(symbols, -1, np.int32)
-    counts = _counting(rows, scores, needed)
-    for strong in (True, False):
-        left = scores.copy()
-        for _ in range(scores.size):
-            best = int(np.argmax(left))
-            left[best] = -1
-            if counts[best] != strong:
-                continue
-            if not strong and not _is_near(rows, counts, best):
-                continue
-            first = bounds[rows[best, 0]]
-            for place in range(bounds[rows[best, 0] + 1] - first):
-                if partners[first + place] < 0:
-                    partners[first + place] = found[best, place]
     return partners
 
 
@@ -200,44 +191,14 @@ def _fill(one: Codes, other: Codes, partners: Ints) -> None:
         end = first
         while end < one.size and partners[end] < 0:
             end += 1
-        if _WEAK <= end - first <= LONGEST:
+        if WEAK <= end - first <= LONGEST:
             some[:] = -1
             score = align(one[first:end], other[low:high], some)
-            if score >= max(_WEAK, _FILLED * (end - first)):
+            if score >= max(WEAK, _FILLED * (end - first)):
                 for place in range(end - first):
                     if some[place] >= 0:
                         partners[first + place] = low + some[place]
         first = end + 1
-
-
-@compiled
-def _counting(rows: Longs, scores: Longs, needed: int) -> NDArray[np.bool_]:
-    """Tell which alignments count by themselves, or by what others near them add."""
-    counts = scores >= needed
-    for number in range(scores.size):
-        around = 0
-        for other in range(scores.size):
-            if scores[other] >= _WEAK and _beside(rows, number, other):
-                around += scores[other]
-        counts[number] |= around >= 2 * needed
-    return counts
-
-
-@compiled
-def _is_near(rows: Longs, counts: NDArray[np.bool_], number: int) -> bool:
-    """Tell whether an alignment is near one that counts."""
-    for other in range(counts.size):
-        if counts[other] and _beside(rows, number, other):
-            return True
-    return False
-
-
-@compiled
-def _beside(rows: Longs, one: int, other: int) -> bool:
-    """Tell whether two alignments stand close together in the document."""
-    return bool(
-        rows[one, 1] - rows[other, 2] <= NEAR and rows[other, 1] - rows[one, 2] <= NEAR
-    )
 
 
 @compiled

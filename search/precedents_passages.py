@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from index.codec.elias_fano import Longs
 from index.fold import text_of
-from search.precedents_comparison import NEAR, Wanted
+from search.precedents_comparison import Wanted
+from search.precedents_joining import NEAR
 from search.precedents_results import Part, Passage, SharedRun, Source
 from search.results import Span
 from search.texts import FoldedText

@@ -51,7 +51,8 @@ class TitleParts:
     serial: bool = False
 
 
-_SPACE_OR_MARK = re.compile(r"[\s《》“”\"'‘’「」『』【】\[\]·,，、;；!！?？.。~]+")
+_SPACE_OR_MARK = re.compile(r"[\s《》“”\"'‘’「」『』【】\[\]·,，、:：|;；!！?？.。~]+")
+_LABEL = re.compile(r"\s*[【\[]([^【】\[\]]{1,12})[】\]](?=.)")
 _SLOGAN_END = re.compile(r"(?:(?<!\d)[-—–]|[-—–](?!\d)|[:：!！\s])+")
 _BESIDE_FIGURES = re.compile(r"(?<=\d)\s+|\s+(?=\d)")
 _DIGITS = "〇○零一二三四五六七八九"
@@ -74,6 +75,11 @@ _PERIOD = re.compile(
     r"|\d{1,2}\s*[-—–至~]\s*\d{1,2}\s*月份?|前\d{1,2}个月|\d{1,2}月份?"
     r"|学年度?\s*(?:第?[一二上下]学期)?|[春秋]季学期"
 )
+# What is written in several ways: 半年, 1-6月; 第一季度, 1季度.
+_FIRST_HALF = re.compile(r"半年度?|0?1[-—–至~]0?6月份?|前6个月")
+_QUARTER = re.compile(r"第?([一二三四1-4])个?季度")
+_HAN = str.maketrans("1234", "一二三四")
+_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–至~]\s*((?:19|20)\d\d)(?!\s*学年)")
 _SERIAL = re.compile(
     r"第\s*[\d一二三四五六七八九十百]+\s*(?:期|号|周|次)|周报|日报|月报|旬报"
 )
@@ -113,7 +119,7 @@ def read_title(title: str) -> TitleParts:
     shown, text = _own_part(title)
     serial = bool(_SERIAL.search(text))
     part = _PART.search(text)
-    period = _PERIOD.search(_YEAR.sub("", text) if "学年" not in text else text)
+    period = _period(text)
     shown, text = _bare(shown, text, (_PART, _NOTE, _YEAR, _PERIOD, _SPACE_OR_MARK))
     stem = text.removeprefix("关于")
     if _BACK.search(stem):
@@ -124,7 +130,7 @@ def read_title(title: str) -> TitleParts:
         unit=unit,
         topic=_ABOUT_WORK.sub("", topic.removeprefix("关于")),
         genre=genre,
-        period="".join(period.group().split()) if period else "",
+        period=period,
         part=next((one for one in part.groups() if one), "") if part else "",
         shown=shown,
         serial=serial,
@@ -158,13 +164,27 @@ def without_years(text: str) -> str:
 def _own_part(title: str) -> tuple[str, str]:
     """Leave slogans out: ``同心逐梦谱新篇——云溪市2021年统战工作综述``."""
     shown, folded = _cut(title.rstrip(), fold(title.rstrip()), _BESIDE_FIGURES)
-    start = 0
+    label = _LABEL.match(folded)
+    start = label.end() if label and not office_named(label[1]) else 0
     for found in _SLOGAN_END.finditer(folded):
         rest = folded[found.end() :]
         whose = office_named(folded[start : found.start()])
         if not whose and _tells(rest):
             start = found.end()
     return shown[start:], folded[start:]
+
+
+def _period(text: str) -> str:
+    """Read which part of a year a title is about, or how many years together."""
+    if (years := _YEARS.search(text)) and int(years[2]) - int(years[1]) > 1:
+        return f"{int(years[2]) - int(years[1]) + 1}年"
+    found = _PERIOD.search(_YEAR.sub("", text) if "学年" not in text else text)
+    period = "".join(found.group().split()) if found else ""
+    if _FIRST_HALF.fullmatch(period):
+        return "上半年"
+    if quarter := _QUARTER.fullmatch(period):
+        return quarter[1].translate(_HAN) + "季度"
+    return period
 
 
 def _tells(text: str) -> bool:

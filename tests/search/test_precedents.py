@@ -28,6 +28,10 @@ FERRY = (
 EDITED = FERRY.replace("长椅和热水", "座椅、热水和充电口").replace("四万", "五万")
 TEA = "茶山上的索道十月通车，采下的鲜叶两刻钟就能送进厂房，损耗比往年少了三成。"
 FORMULA = "在上级的正确领导下，全体同志团结一心，圆满完成了全年各项任务。"
+LISTS = (
+    "藏品有：铜镜、陶俑、竹简、玉佩、漆盒、骨笛、石磨、木梳。"
+    "书目有：县志、家谱、账册、契约、碑拓、舆图、戏本、药方。"
+)
 _SENTENCE = re.compile("[^。；]+[。；]")
 
 
@@ -110,6 +114,22 @@ def test_one_character_in_five_may_be_changed(
     found = find(service, changed(FERRY, seed))
     assert set(numbers(found)[:2]) == {1, 2}
     assert found.passages[0].overlap > 0.5
+    assert_runs_are_true(found)
+
+
+@pytest.mark.parametrize("first", range(5))
+def test_what_two_sentences_have_left_counts_together(
+    tmp_path: Path, first: int
+) -> None:
+    """Lists are full of marks: one sentence of them is too little by itself."""
+    wanted = list(LISTS)
+    places = [at for at, char in enumerate(wanted) if char.isalnum()]
+    for at in places[first::5]:
+        wanted[at] = "甲"
+    service = make_service(tmp_path, [make_document(1, "馆藏", f"开头。{LISTS}结尾。")])
+    found = find(service, "".join(wanted))
+    service.close()
+    assert numbers(found) == [1]
     assert_runs_are_true(found)
 
 

@@ -34,6 +34,14 @@ def test_the_best_place_of_a_long_window_is_found() -> None:
     assert partners("渡口整修完工", window) == (6, [72, 73, 74, 75, 76, 77])
 
 
+def test_a_window_that_repeats_itself_leaves_room_on_both_sides() -> None:
+    """Around the repetition of a line symbols more or fewer are stepped over, too."""
+    line = "渡口值守人员对旅客上岸后的去向办理登记并建档"
+    score, found = partners((line[14:] + line[:14]).replace("口值", ""), line * 2)
+    assert score == len(line) - 2 - 2
+    assert found == [*range(14, 23), *range(25, 36)]
+
+
 @given(LETTERS, LETTERS)
 def test_partners_are_equal_and_in_order(one: str, other: str) -> None:
     """Partners are the same symbol, ascend, and are as many as the score at least."""

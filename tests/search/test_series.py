@@ -56,6 +56,35 @@ def test_years_of_one_unit_are_a_series() -> None:
     assert {member.evidence for member in series.members} == {Evidence.TITLE}
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "云溪市委统战部：2020年工作总结",
+        "云溪市委统战部|2020年工作总结",
+        "【年度总结】云溪市委统战部2020年工作总结",
+        "[总结] 云溪市委统战部2020年度工作总结",
+        "【云溪市委统战部】2020年工作总结",
+    ],
+)
+def test_labels_and_marks_of_a_site_are_no_part_of_a_title(title: str) -> None:
+    """The unit may itself be put into brackets."""
+    first = record(1, "云溪市委统战部2019年工作总结", 2019)
+    assert found(first, record(2, title, 2020)) == [[1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("上半年", "1—6月"), ("上半年", "半年"), ("第一季度", "1季度")],
+)
+def test_a_part_of_the_year_is_one_however_it_is_written(one: str, other: str) -> None:
+    """Half years and quarters, in words and in figures."""
+    titles = (
+        f"云溪市委统战部2019年{one}工作总结",
+        f"云溪市委统战部2020年{other}工作总结",
+    )
+    assert found(record(1, titles[0], 2019), record(2, titles[1], 2020)) == [[1, 2]]
+
+
 def test_one_year_is_no_series() -> None:
     """Nor are two documents of one year."""
     title = "云溪市委统战部2019年工作总结"
@@ -70,6 +99,7 @@ def test_one_year_is_no_series() -> None:
         "云溪市委统战部2020年工作报告",
         "云溪市委统战部2020年工作要点",
         "云溪市委统战部2020年上半年工作总结",
+        "云溪市委统战部2016-2020年工作总结",
         "云溪市委统战部2020年党建工作总结",
         "县委统战部2020年工作总结",
     ],
