@@ -152,6 +152,22 @@ def test_order_and_script_count_where_asked_for(
     assert found(service, text) == documents
 
 
+@pytest.mark.parametrize("text", ["计划", "計畫", "計劃", "擬訂計畫"])
+def test_plan_is_found_as_either_side_of_the_strait_writes_it(
+    tmp_path: Path, text: str
+) -> None:
+    """計畫 on Taiwan, 计划 and 計劃 elsewhere; a quoted string keeps its characters."""
+    written = [
+        make_document(number, "一則", f"擬訂{word}三項。")
+        for number, word in enumerate(("计划", "計畫", "計劃"), 1)
+    ]
+    service = make_service(tmp_path, written)
+    assert found(service, text) == {1, 2, 3}
+    assert found(service, '"计划"') == {1, 3}
+    assert found(service, '"計畫"') == {2}
+    service.close()
+
+
 def test_marks_stand_where_the_script_is_the_one_sought(tmp_path: Path) -> None:
     """Of a text in both scripts only what was sought is marked, in either place."""
     mixed = make_document(1, "統戰与统战", "统战在前，統戰在後，企业与企業。")
