@@ -62,7 +62,7 @@ class Columns:
             have none, shape (n_docs,).
         group_count: How many groups there are.
         values: The different values of each of ``FACETS``, in the order in which
-            those of one count are listed; ``None`` is last.
+            those of one count are listed; an empty one is first, ``None`` last.
         starts: Where the values of each facet begin when they stand one behind
             the other, and the last end, shape (n_facets + 1,).
         codes: For each document and facet its value's place there, -1 where the

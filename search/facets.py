@@ -217,9 +217,10 @@ def _count_groups(
 def _listed(
     values: tuple[Value, ...], counts: Longs, *, by_count: bool
 ) -> tuple[FacetCount, ...]:
-    """List one facet's values in order; unknown values are not listed."""
+    """List one facet's values in order; unknown and empty values are not listed."""
     known = len(values) - (values[-1:] == (None,))
-    places = np.flatnonzero(counts[:known])
+    named = int(values[:1] == ("",))
+    places = named + np.flatnonzero(counts[named:known])
     if by_count:
         places = places[np.argsort(-counts[places], kind="stable")]
     places = places[:MAX_VALUES]

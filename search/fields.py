@@ -74,7 +74,7 @@ FIELDS: Final = (
     ),
     Field(
         name="year",
-        chinese=("年份", "年", "年度"),
+        chinese=("年份", "年", "年度", "所述年份"),
         type=FieldType.YEARS,
         examples=(
             "year:2020",
@@ -103,7 +103,7 @@ FIELDS: Final = (
     ),
     Field(
         name="kind",
-        chinese=("类别", "种类", "类型", "体裁"),
+        chinese=("类别", "种类", "类型", "体裁", "文种"),
         type=FieldType.CHOICE,
         examples=("kind:yearbook",),
         choices=(
@@ -116,7 +116,7 @@ FIELDS: Final = (
     ),
     Field(
         name="script",
-        chinese=("文字", "字体", "字形"),
+        chinese=("文字", "字体", "字形", "繁简"),
         type=FieldType.CHOICE,
         examples=("script:hant",),
         choices=(
@@ -131,7 +131,7 @@ FIELDS: Final = (
     ),
     Field(
         name="complete",
-        chinese=("完整",),
+        chinese=("完整", "完整程度"),
         type=FieldType.CHOICE,
         examples=("complete:true",),
         choices=(

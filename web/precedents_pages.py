@@ -69,5 +69,7 @@ def _page(asked: PrecedentRequest, **found: object) -> Response:
     status = HTTPStatus.BAD_REQUEST if values["refused"] else HTTPStatus.OK
     response = Response(body, status)
     if request.method == "POST":
-        response.cache_control.no_store = True
+        # The reader's browser alone may keep it: with no-store, going back to it from
+        # a document that was found is an error (ERR_CACHE_MISS), the draft is lost.
+        response.cache_control.private = True
     return response

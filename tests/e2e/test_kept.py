@@ -235,6 +235,21 @@ def test_dragging_over_years_narrows_to_them(page: Page) -> None:
     page.wait_for_url(re.compile(f"year={years[0]}"))
 
 
+def test_quick_hand_drags_over_years_too(page: Page) -> None:
+    """One that has left the drawing before it is noticed, to the first of the years."""
+    page.goto("/search?sort=newest")
+    drawing = page.locator(".histogram svg")
+    box = drawing.bounding_box()
+    assert box
+    first = drawing.locator("a").first.get_attribute("data-first")
+    page.mouse.move(box["x"] + box["width"] - 3, box["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 200, box["y"] + 200)
+    with page.expect_navigation():
+        page.mouse.up()
+    assert parse_qs(urlsplit(page.url).query)["year_from"] == [first]
+
+
 @pytest.mark.parametrize("address", ["/", SEARCH, "/mine"])
 def test_nothing_moves_once_it_is_shown(page: Page, address: str) -> None:
     """Kept searches come in without pushing anything away."""

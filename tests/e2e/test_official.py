@@ -42,6 +42,15 @@ def test_draft_finds_who_wrote_so_before(page: Page, archive: SampleArchive) -> 
     expect(page.locator(":target")).to_contain_text("卡口值守组")
 
 
+def test_one_goes_back_from_a_document_to_the_draft(page: Page) -> None:
+    """What was found is still there, and so is what was pasted."""
+    compare(page, DRAFT)
+    page.locator(".passages h2 a").first.click()
+    page.go_back()
+    expect(page.locator("#draft")).to_have_value(DRAFT)
+    expect(page.locator(".passages > li").first).to_be_visible()
+
+
 def test_each_paragraph_is_told_apart(page: Page) -> None:
     """Of a draft half old and half new, the new half is said to be new."""
     compare(

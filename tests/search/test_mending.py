@@ -69,7 +69,7 @@ def mistake_in(text: str) -> QuerySyntaxError:
         ("甲 *", Mistake.FOREIGN_ALL, "甲"),
         ("http://a.cn/x", Mistake.ADDRESS, '"http://a.cn/x"'),
         ("titel:统战", Mistake.UNKNOWN_FIELD, "title:统战"),
-        ("所属年份：2020", Mistake.UNKNOWN_FIELD, "年份：2020"),
+        ("所属年份：2020", Mistake.UNKNOWN_FIELD, "所述年份：2020"),
         ("注意:做好工作", Mistake.UNKNOWN_FIELD, '"注意:做好工作"'),
         ("title:(甲 year:2020)", Mistake.FIELD_IN_FIELD, None),
         ("标题： 统战", Mistake.NO_VALUE, "标题：统战"),

@@ -190,3 +190,13 @@ def test_unknown_page_is_explained_in_the_language_of_the_reader(
         "There is nothing at this address"
     ]
     assert client.get("/problems/unheard-of").status_code == 404
+
+
+def test_reader_of_chinese_is_told_of_an_unknown_document_in_chinese(
+    client: FlaskClient,
+) -> None:
+    """The page has its own words, not the sentence for scripts as well."""
+    page = client.get("/documents/0000000000000000?lang=zh-Hans")
+    assert page.status_code == 404
+    assert "没有这份文档" in page.text
+    assert "ids are listed" not in page.text

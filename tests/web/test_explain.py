@@ -281,3 +281,12 @@ def test_command_can_do_without_synonyms(folder: Path) -> None:
     )
     assert plain.startswith("4 hits for 统战工作\n")
     assert '"synonyms":[]' in json_
+
+
+def test_words_that_are_nowhere_are_said_as_they_were_typed(
+    client: FlaskClient,
+) -> None:
+    """Escaped once, and listed as the language lists."""
+    for language, mark in (("zh-Hans", "、"), ("en", ", ")):
+        page = get(client, f'/search?q="<i>%26" 龘&lang={language}')
+        assert f"<i>&{mark}龘" in one(page, ".nothing").text

@@ -1,5 +1,6 @@
 """Language, links that keep it, and what every page shares."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -148,3 +149,14 @@ def test_files_are_kept_by_browsers_until_they_change(client: FlaskClient) -> No
     with client.get(file) as response:
         assert "max-age=86400" in response.headers["Cache-Control"]
     assert client.get("/").headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("address", ["/help", f"/documents/{YEARBOOK.id}"])
+def test_english_pages_have_no_full_width_punctuation(
+    client: FlaskClient, address: str
+) -> None:
+    """Where the words are English, so is what stands between them."""
+    page = get(client, f"{address}?lang=en")
+    for foreign in page.select("main [lang]:not([lang=en]), main pre, main .citing"):
+        foreign.clear()
+    assert re.findall(".*[，：、。].*", one(page, "main").text) == []

@@ -1,9 +1,12 @@
 """Labels and links of a page of results."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from search.results import FacetCount, Results, Sort
+from tests.corpus import CORPUS, make_service
 from tests.fakes import FakeSearcher
+from tests.web.page import get, words
 from web import create_app
 from web.links import Address
 from web.listing import active_filters, label, listing, sorts
@@ -97,3 +100,15 @@ def test_heading_a_passage_begins_with_is_not_said_twice() -> None:
         first = listing(runs_in, HERE, SAY).hits[0]
     assert hits[0].snippets[0].section == ("二、服務企業",)
     assert first.snippets[0].section == ()
+
+
+def test_a_document_of_no_site_adds_no_value_to_the_sites(tmp_path: Path) -> None:
+    """A value without a name could be neither read nor asked for."""
+    named, unnamed = CORPUS[0], replace(CORPUS[1], url=None, site="")
+    service = make_service(tmp_path, (named, unnamed))
+    client = create_app(service).test_client()
+    listed = client.get("/api/v1/search?q=统战").get_json()
+    assert listed["total"] == 2
+    assert listed["facets"]["site"] == [{"value": named.site, "count": 1}]
+    assert "" not in words(get(client, "/search?q=统战"), ".facets .label")
+    service.close()

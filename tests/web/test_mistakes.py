@@ -3,6 +3,7 @@
 import pytest
 
 from search.errors import QuerySyntaxError
+from search.fields import FIELDS, find_field
 from search.mistakes import Mistake
 from search.parser import parse
 from web.messages import Language, translator
@@ -40,3 +41,15 @@ def test_fields_have_the_names_of_the_language() -> None:
     error = mistake_in("title:")
     assert "“标题”" in mistake_words(error, translator(Language.HANS))
     assert "「標題」" in mistake_words(error, translator(Language.HANT))
+
+
+@pytest.mark.parametrize("language", [Language.HANS, Language.HANT])
+def test_fields_can_be_asked_by_the_names_that_pages_call_them(
+    language: Language,
+) -> None:
+    """What a mistake lists as known, and what stands over a facet, is understood."""
+    say = translator(language)
+    for field in FIELDS:
+        known = say(f"help.field.{field.name}")
+        for name in (known, say.known(f"field.{field.name}", known)):
+            assert find_field(name) == field, name

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -199,6 +200,16 @@ def test_undated_documents_are_said(archive: FlaskClient) -> None:
     assert "其中 2 份年份不详" in one(page, ".looked").text
     assert "其中 2 份年份不详" in one(page, ".uses h2").text
     assert words(page, ".attestation") == []
+
+
+def test_sentences_are_parted_as_the_language_parts_them(archive: FlaskClient) -> None:
+    """No blank behind a full-width stop, one behind a full stop."""
+    told = [
+        one(get(archive, f"/wording?q=统战&lang={language}"), ".looked").text
+        for language in ("zh-Hans", "zh-Hant", "en")
+    ]
+    assert [re.findall("[。.](?! [A-Z]|[一-鿿]|$)", each) for each in told] == [[]] * 3
+    assert all(len(re.findall("[。.]", each)) >= 3 for each in told)
 
 
 def test_form_keeps_phrases_axis_and_filters(archive: FlaskClient) -> None:

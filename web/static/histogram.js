@@ -33,7 +33,8 @@ function draggable(drawing) {
     dragged = false;
     from = event.button === 0 ? at(event) : -1;
   });
-  drawing.addEventListener("pointermove", (event) => {
+  // Of the whole page: a quick hand has left the drawing before the first of these.
+  document.addEventListener("pointermove", (event) => {
     if (from < 0) return;
     to = at(event);
     if (!dragged && to === from) return;
@@ -41,8 +42,11 @@ function draggable(drawing) {
     dragged = true;
     paint();
   });
-  drawing.addEventListener("pointerup", () => {
-    if (from < 0 || !dragged) return;
+  document.addEventListener("pointerup", () => {
+    if (from < 0 || !dragged) {
+      from = -1;
+      return;
+    }
     const target = new URL(drawing.dataset.anywhen, location.href);
     target.searchParams.set("year_from", bars[Math.min(from, to)].dataset.first);
     target.searchParams.set("year_to", bars[Math.max(from, to)].dataset.last);
