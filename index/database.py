@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 import threading
+import weakref
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,19 @@ _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PRIMARY_CODE = 0xFF  # the low byte of SQLite's extended result codes
 _TABLES = ("documents", "revisions", "captures", "payloads", "skipped")
 _TALLIED = ("site", "year", "script", "complete")
+
+
+class _Own:
+    """The connection of one thread, closed when the thread has ended.
+
+    A server starts threads when there is much to do and ends them when there is not.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
 
 
 class Database:
@@ -39,7 +53,7 @@ class Database:
         self._busy_seconds = busy_seconds
         self._read_only = False
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: weakref.WeakSet[_Own] = weakref.WeakSet()
         if not _has_content(path):
             if not create:
                 raise StoreMissing(path)
@@ -85,27 +99,28 @@ class Database:
     @property
     def connection(self) -> sqlite3.Connection:
         """This thread's connection; outside a transaction each statement commits."""
-        connection: sqlite3.Connection | None = getattr(self._local, "it", None)
-        if connection is None:
+        own: _Own | None = getattr(self._local, "it", None)
+        if own is None:
             connection = sqlite3.connect(
                 self.path,
                 timeout=self._busy_seconds,
                 isolation_level=None,
                 check_same_thread=False,
             )
-            self._opened.append(connection)
+            own = _Own(connection)
+            self._opened.add(own)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA cache_size = -65536")
             if self._read_only:
                 connection.execute("PRAGMA query_only = ON")
-            self._local.it = connection
-        return connection
+            self._local.it = own
+        return own.connection
 
     def forbid_writing(self) -> None:
         """Let SQLite refuse from now on whatever would change the file."""
         self._read_only = True
-        for connection in self._opened:
-            connection.execute("PRAGMA query_only = ON")
+        for own in self._opened:
+            own.connection.execute("PRAGMA query_only = ON")
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Run a statement; give all of its rows."""
@@ -168,8 +183,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        for connection in self._opened:
-            connection.close()
+        for own in self._opened:
+            own.connection.close()
         self._opened.clear()
         self._local = threading.local()
 

@@ -8,7 +8,6 @@ hold; instead of one that they do not, only a term that sounds alike was meant.
 """
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from math import inf, log
 from typing import Final, NamedTuple
 
@@ -33,7 +32,6 @@ _MOST_WRONG: Final = 2
 _MOST_JUDGED: Final = 8  # changes that are looked up among the words around them
 _SHORTEST_PINYIN, _LONGEST_PINYIN = 4, 24
 _MOST_TRIED: Final = 40
-_REMEMBERED: Final = 1 << 10
 
 Count = Callable[[str], int]
 """Counts the documents that hold a string."""
@@ -58,19 +56,14 @@ class Change(NamedTuple):
 
 
 class Corrector:
-    """Corrects texts; one for each state of the completions.
-
-    Attributes:
-        correct: Writes a text as it was meant; none where nothing better is known.
-    """
+    """Corrects texts; one for each state of the completions."""
 
     def __init__(self, opened: Opened, analyzer: Analyzer, count: Count) -> None:
         """Take the terms, what cuts texts into words, and what counts documents."""
         self._opened, self._analyzer, self._count = opened, analyzer, count
         self._terms = opened.completions.tables["terms"]
-        self.correct = lru_cache(_REMEMBERED)(self._correct)
 
-    def _correct(self, typed: str) -> str | None:
+    def correct(self, typed: str) -> str | None:
         """Write a text as it was meant; none where nothing better is known."""
         folded = fold(typed)
         if len(folded) > MOST_CHARACTERS:
@@ -82,26 +75,24 @@ class Corrector:
 
     def _unspelled(self, folded: str) -> str | None:
         """Write pinyin as the term that is spelled so, or as several."""
-        tried = 0
-
-        def read(start: int) -> str | None:
-            """Read what is left, the longest term first."""
-            nonlocal tried
-            if start == len(folded):
-                return ""
-            for end in range(len(folded), start + 1, -1):
-                piece = folded[start:end].removeprefix("'")
-                if end < len(folded) and len(piece) < _SHORTEST_PINYIN:
-                    break
-                tried += 1
-                if tried > _MOST_TRIED:
-                    return None
-                found = self._opened.speller.find(self._terms, piece, 1, full=True)
-                if found and (rest := read(end)) is not None:
-                    return self._terms.shown(found[0]) + rest
+        if not 1 < len(folded) <= _LONGEST_PINYIN:
             return None
+        return self._read(folded, 0, iter(range(_MOST_TRIED)))
 
-        return read(0) if 1 < len(folded) <= _LONGEST_PINYIN else None
+    def _read(self, folded: str, start: int, tries: Iterator[object]) -> str | None:
+        """Write what is left of pinyin, the longest term first."""
+        if start == len(folded):
+            return ""
+        for end in range(len(folded), start + 1, -1):
+            piece = folded[start:end].removeprefix("'")
+            if end < len(folded) and len(piece) < _SHORTEST_PINYIN:
+                break
+            if next(tries, None) is None:
+                return None
+            found = self._opened.speller.find(self._terms, piece, 1, full=True)
+            if found and (rest := self._read(folded, end, tries)) is not None:
+                return self._terms.shown(found[0]) + rest
+        return None
 
     def _meant(self, folded: str) -> str | None:
         """Change what makes the text one that documents hold; else all that is sure."""

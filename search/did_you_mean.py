@@ -21,6 +21,12 @@ from search.results import SearchRequest
 TIMES: Final = 10
 """So many times more a correction must find than what is typed, word for word."""
 
+_REMEMBERED: Final = 1 << 10
+"""Corrections that are kept."""
+
+Correct = Callable[[str], str | None]
+"""Writes a text as it was meant; none where nothing better is known."""
+
 Expand = Callable[[Query], Query]
 """Cuts the running text of a query into words."""
 
@@ -35,10 +41,15 @@ class DidYouMean:
         self._engine, self._live, self._expand = engine, live, expand
 
         @lru_cache(1)
-        def corrector(opened: Opened) -> Corrector:
-            return Corrector(opened, analyzer, lambda text: engine.count(Exact(text)))
+        def correcting(opened: Opened) -> Correct:
+            """Remember beside the corrector: nothing it holds leads back to it.
 
-        self._corrector = corrector
+            So what is open is let go as soon as other completions are.
+            """
+            made = Corrector(opened, analyzer, lambda text: engine.count(Exact(text)))
+            return lru_cache(_REMEMBERED)(made.correct)
+
+        self._correcting = correcting
 
     def suggest(self, query: Query, request: SearchRequest, total: int) -> str | None:
         """Give a better query than one that found some hits, if there is one.
@@ -51,7 +62,7 @@ class DidYouMean:
         opened = self._live.get()
         if request.page > 1 or opened is None:
             return None
-        meant = _corrected(query, self._corrector(opened).correct)
+        meant = _corrected(query, self._correcting(opened))
         if meant == query:
             return None
         found = self._count(self._expand(meant), request)
@@ -76,7 +87,7 @@ def _verbatim(query: Query) -> Query:
             return query
 
 
-def _corrected(query: Query, correct: Callable[[str], str | None]) -> Query:
+def _corrected(query: Query, correct: Correct) -> Query:
     """Correct every string of a query that is not excluded."""
     match query:
         case Words(text) | Word(text) | Exact(text) | Prefix(text):

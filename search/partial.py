@@ -78,15 +78,16 @@ def missing_words(
         words: The words of the query.
         holds: Tells whether the document holds a folded string in a field.
     """
+    return tuple(each.text for each in words if not _held(each, holds))
 
-    def held(given: Given) -> bool:
-        if isinstance(given, Word):
-            return holds(fold(given.text), given.field)
-        return all(map(held, _typed([given]))) or any(
-            holds(fold(each.text), each.field) for each in given.equivalents
-        )
 
-    return tuple(each.text for each in words if not held(each))
+def _held(given: Given, holds: Callable[[str, str], bool]) -> bool:
+    """Tell whether a document holds a word, or all that was typed, or an equivalent."""
+    if isinstance(given, Word):
+        return holds(fold(given.text), given.field)
+    return all(_held(each, holds) for each in _typed([given])) or any(
+        holds(fold(each.text), each.field) for each in given.equivalents
+    )
 
 
 def _typed(words: Sequence[Given]) -> Iterator[Word]:

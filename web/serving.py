@@ -62,4 +62,5 @@ def _prepared(home: Home) -> SearchService:
     service.close()  # connections do not outlive a fork; each thread makes its own
     gc.collect()
     gc.freeze()  # the collector would write to all that is shared
+    gc.collect()  # or it would wait until a quarter as much has come in addition
     return service

@@ -1,5 +1,6 @@
 """Facts about transactions and connections of the store's file."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ import pytest
 
 from index.database import Database
 from index.errors import CorruptStore, StoreLocked
+
+DESCRIPTORS = Path("/proc/self/fd")
 
 
 @pytest.fixture
@@ -52,6 +55,22 @@ def test_error_of_the_caller_is_not_called_damage(database: Database) -> None:
         database.transaction(),
     ):
         raise sqlite3.DatabaseError("elsewhere")  # noqa: EM101 (not ours)
+
+
+@pytest.mark.skipif(not DESCRIPTORS.exists(), reason="the system does not tell")
+def test_connection_is_closed_with_its_thread(database: Database) -> None:
+    """A server whose threads come and go does not run out of open files."""
+
+    def opened() -> int:
+        links = (os.path.realpath(each) for each in DESCRIPTORS.iterdir())
+        return sum(link.startswith(str(database.path)) for link in links)
+
+    before = opened()
+    for _ in range(threads := 20):
+        thread = threading.Thread(target=keys, args=(database,))
+        thread.start()
+        thread.join()
+    assert opened() < before + threads  # SQLite keeps one or two for who comes next
 
 
 def test_each_thread_has_its_own_transaction(database: Database) -> None:
