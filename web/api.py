@@ -22,7 +22,7 @@ from search.archive import sites_asked
 from search.results import Results, SearchRequest
 from web.answer import Answer
 from web.archive_present import reach_answer
-from web.described import JSON, problem
+from web.described import JSON, RETRY, problem
 from web.document_schemas import DocumentAnswer
 from web.faults import public_detail
 from web.kept import Body, Kept
@@ -52,7 +52,11 @@ _PROBLEMS: Final[Mapping[int, dict[str, Any]]] = {
     405: problem("The address does not answer this method; see Allow."),
     413: problem("What was sent is larger than 2 MB."),
     500: problem("A fault of the server, written to its log."),
-    503: problem("The index or the store cannot be used; the detail says what to do."),
+    503: problem(
+        "The index or the store cannot be used, or too many clients are slow at this "
+        "moment; the detail says what to do.",
+        RETRY,
+    ),
 }
 
 

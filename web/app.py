@@ -27,6 +27,7 @@ from web import (
     metrics,
     mine_pages,
     pages,
+    patience,
     precedents_api,
     precedents_pages,
     rates,
@@ -82,11 +83,12 @@ def create_app(
         validation_error_model=Problem,
         validation_error_callback=_refuse,
     )
-    app.config["MAX_CONTENT_LENGTH"] = MAX_DRAFT_BYTES + _FORM_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = most = MAX_DRAFT_BYTES + _FORM_BYTES
     app.url_map.merge_slashes = False  # it redirects, and nothing else here does
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = settings.static_max_age_seconds
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    patience.install(app, settings.threads, most)
     transfer.install(app)
     security.install(app, settings)
     cors.install(app, settings.cors_origins)

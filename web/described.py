@@ -30,7 +30,8 @@ _KEPT: Final = {
     "ETag": _header("Changes when the answer does; send it as If-None-Match."),
     "Link": _header("Pages beside this one, by rel: self, first, prev, next, last."),
 }
-_RETRY: Final = {"Retry-After": _header("Seconds to wait.", "integer")}
+RETRY: Final = {"Retry-After": _header("Seconds to wait.", "integer")}
+"""The header of an answer to come back for."""
 
 
 def problem(
@@ -48,7 +49,7 @@ def problem(
 _EVERYWHERE: Final[Mapping[str, dict[str, Any]]] = {
     "400": problem("A parameter or the query cannot be used; the detail says why."),
     "405": problem("The address does not answer this method; see Allow."),
-    "429": problem("More requests than a client may send; see Retry-After.", _RETRY),
+    "429": problem("More requests than a client may send; see Retry-After.", RETRY),
     "500": problem("A fault of the server, written to its log."),
 }
 _WITH_A_BODY: Final[Mapping[str, dict[str, Any]]] = {

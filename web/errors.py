@@ -15,6 +15,7 @@
     kind of the body     415  /problems/media-type
     too many requests    429  /problems/too-many-requests
     anything unforeseen  500  /problems/internal
+    too many slow ones   503  /problems/busy
     IndexNotUsable       503  /problems/index-not-usable
     other StoreError     503  /problems/store-not-usable
 
@@ -51,6 +52,7 @@ from web.gate import AddressTooLong
 from web.hosts import UnknownHost
 from web.interface import speaker
 from web.messages import Language, translator
+from web.patience import Busy
 from web.refusals import BadParameter
 from web.schemas import Problem
 
@@ -75,6 +77,7 @@ class ProblemName(StrEnum):
     ADDRESS_TOO_LONG = "address-too-long"
     MEDIA_TYPE = "media-type"
     TOO_MANY_REQUESTS = "too-many-requests"
+    BUSY = "busy"
     INTERNAL = "internal"
     INDEX_NOT_USABLE = "index-not-usable"
     STORE_NOT_USABLE = "store-not-usable"
@@ -102,6 +105,7 @@ _HTTP: Final[Mapping[int, ProblemName]] = {
 _REQUESTS: Final[Mapping[type[HTTPException], ProblemName]] = {
     UnknownHost: ProblemName.UNKNOWN_HOST,
     AddressTooLong: ProblemName.ADDRESS_TOO_LONG,
+    Busy: ProblemName.BUSY,
 }
 
 

@@ -22,8 +22,11 @@ class WebSettings:
         metadata={"help": "Processes that answer; 0: one for each processor core."},
     )
     threads: int = field(
-        default=4,
-        metadata={"help": "Requests that each process answers at the same time."},
+        default=8,
+        metadata={
+            "help": "Requests that each process answers at the same time; at most half "
+            "of them wait for clients that send or take away something slowly."
+        },
     )
     shutdown_seconds: int = field(
         default=30,
