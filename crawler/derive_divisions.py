@@ -21,7 +21,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from crawler.divisions import Division, Place, stem
+from crawler.divisions import Division, Place
+from index.place_names import stem
 
 # Counties of Taiwan that became special municipalities, or parts of one, on
 # 2010-12-25 and 2014-12-25 (直轄市).

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from crawler.divisions import Place, divisions, stem
+from crawler.divisions import Place, divisions
 from index.document import RegionFrom
 from index.fold import fold
+from index.place_names import stem
 
 _OPENING = 600
 _NEAR = 100

@@ -20,10 +20,12 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, FieldType, Schema
 from index.analysis import Analyzer, make_analyzer
 from index.document import Document
 from index.fold import fold
+from index.place_names import short_name
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 TEXT_FIELDS = ("title", "headings", "body")
 BREAK = "\n"
+_SEVERAL = frozenset({"site", "region"})  # fields that have several terms
 _REMEMBERED = 1 << 12
 
 
@@ -110,7 +112,7 @@ def make_schema(analyzer: Analyzer | None = None) -> Schema:
         title_chars=_Unscored(chars, formats.Existence()),
         site=KEYWORD(commas=True),
         source=ID(),
-        region=ID(),
+        region=KEYWORD(commas=True),
         kind=ID(),
         script=ID(),
         complete=ID(),
@@ -142,7 +144,7 @@ def attribute_terms(document: Document) -> dict[str, tuple[str, ...]]:
         "id": (document.id,),
         "site": site_terms(document),
         "source": _folded_term(document.publisher),
-        "region": _folded_term(document.region),
+        "region": region_terms(document.region),
         "kind": (str(document.kind),),
         "script": (str(document.script),),
         "complete": (_truth(value=document.completeness.complete),),
@@ -161,7 +163,7 @@ def _site_terms(site: str, host: str) -> tuple[str, ...]:
     """List what finds a site by its name and its host."""
     labels = host.split(".")
     parents = [".".join(labels[i:]) for i in range(len(labels) - 1)]
-    names = map(site_term, (site, host, *parents))
+    names = map(_listed_term, (site, host, *parents))
     return tuple(name for name in dict.fromkeys(names) if name)
 
 
@@ -172,8 +174,20 @@ def _folded_term(name: str | None) -> tuple[str, ...]:
     return (folded,) if folded else ()
 
 
-def site_term(name: str) -> str:
-    """Write the name of a site as a term; commas stand between terms."""
+@lru_cache(_REMEMBERED)
+def region_terms(name: str | None) -> tuple[str, ...]:
+    """List what finds a region: its name in full, then the short one, if it has one."""
+    full = _listed_term(name or "")
+    return tuple(dict.fromkeys((full, short_name(full)))) if full else ()
+
+
+def term_of(field: str, value: str) -> str:
+    """Write a value as the term that it is in a field that is not text."""
+    return _listed_term(value) if field in _SEVERAL else fold(value)
+
+
+def _listed_term(name: str) -> str:
+    """Write a name as one of several terms; commas stand between them."""
     return fold(name).replace(",", " ").strip()
 
 

@@ -1,11 +1,13 @@
 """Filters of the request, and facet counts, over all matching docnums at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.compiled import compiled
+from index.whoosh_schema import region_terms, term_of
 from search.columns import FACETS, YEARS, Columns, Ints, Longs, Value
 from search.results import FacetCount, SearchRequest
 
@@ -45,14 +47,30 @@ def make_filters(columns: Columns, request: SearchRequest) -> Filters | None:
         return None
     allowed = np.ones(int(columns.starts[-1]), np.bool_)
     for place in facets:
-        values = columns.values[place]
-        chosen = set(wanted[FACETS[place]]) or set(values)
+        name, values = FACETS[place], columns.values[place]
+        chosen = named(name, values, wanted[name]) if wanted[name] else set(values)
         if place == _YEAR and ranged:
             chosen = {year for year in chosen if _in_range(year, request)}
-        chosen.difference_update(unwanted[FACETS[place]])
+        chosen.difference_update(named(name, values, unwanted[name]))
         start = columns.starts[place]
         allowed[start : start + len(values)] = [value in chosen for value in values]
     return Filters(np.asarray(facets, np.int64), allowed)
+
+
+def named(facet: str, values: Sequence[Value], asked: Sequence[Value]) -> set[Value]:
+    """List the values of a facet that are asked for, a region by its short name too.
+
+    Args:
+        facet: The facet.
+        values: The values it has.
+        asked: What is asked for; it stands in the answer as it is.
+    """
+    if facet != "region":
+        return set(asked)
+    terms = {term_of(facet, str(each)) for each in asked}
+    known = (value for value in values if isinstance(value, str))
+    also = (value for value in known if not terms.isdisjoint(region_terms(value)))
+    return {*asked, *also}
 
 
 def _in_range(year: Value, request: SearchRequest) -> bool:

@@ -99,7 +99,7 @@ FIELDS: Final = (
         name="region",
         chinese=("地区", "地域", "区域"),
         type=FieldType.VALUE,
-        examples=("region:江苏省",),
+        examples=("region:江苏省", "region:江苏"),
     ),
     Field(
         name="kind",

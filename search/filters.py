@@ -7,8 +7,7 @@ from numpy.typing import NDArray
 
 from index.codec.segment_file import SegmentFile, to_bytes
 from index.codec.terms import Terms
-from index.fold import fold
-from index.whoosh_schema import site_term
+from index.whoosh_schema import term_of
 from search.query import Attribute, YearRange
 
 _LATEST_YEAR = 10_000
@@ -43,7 +42,6 @@ def passing(
 def _terms(query: Attribute | YearRange, terms: Terms) -> Iterable[bytes]:
     """List the terms of a field that a filter keeps."""
     if isinstance(query, Attribute):
-        site = query.field == "site"
-        return [to_bytes(site_term(query.value) if site else fold(query.value))]
+        return [to_bytes(term_of(query.field, query.value))]
     first, last = query.first or 0, query.last or _LATEST_YEAR
     return [term for term in terms if first <= int(term) <= last]

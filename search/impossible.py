@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
-from index.fold import fold
+from index.whoosh_schema import region_terms, term_of
 from search.query import And, Attribute, Not, Or, Query, YearRange
 
-# A document has one of each; of sites it has several names.
+# A document has one of each; of sites it has several names, of a region two.
 _SINGLE: Final = frozenset({"source", "region", "kind", "script", "complete"})
 
 
@@ -40,12 +40,21 @@ def _conflicts(query: Query) -> Iterator[tuple[str, str]]:
 def _exclude(one: Query, other: Query) -> bool:
     """Tell whether a document that matches one clause cannot match the other."""
     match one, other:
-        case Attribute(field, value), Attribute(same, another):
-            differ = fold(value) != fold(another)
-            return field == same and field in _SINGLE and differ
+        case Attribute(field), Attribute(same):
+            single = field == same and field in _SINGLE
+            return single and not (_says(one, other) or _says(other, one))
         case YearRange(_, last), YearRange(first, _):
             return first is not None and last is not None and last < first
+        case Attribute() as clause, Not(Attribute() as excluded):
+            return _says(clause, excluded)
         case clause, Not(excluded):
             return clause == excluded
         case _:
             return False
+
+
+def _says(one: Attribute, other: Attribute) -> bool:
+    """Tell whether the value of one filter says that of another: 江苏省 says 江苏."""
+    term = term_of(one.field, one.value)
+    terms = region_terms(one.value) if one.field == "region" else (term,)
+    return one.field == other.field and term_of(other.field, other.value) in terms

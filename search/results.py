@@ -49,7 +49,7 @@ class SearchRequest:
         year_from: Keep documents about this year or a later one.
         year_to: Keep documents about this year or an earlier one.
         published: Keep documents put up in any of these years.
-        region: Keep documents of any of these regions.
+        region: Keep documents of any of these regions, by full or short name.
         kind: Keep documents of any of these kinds.
         source: Keep documents of any of these publishers.
         script: Keep documents in any of these scripts.

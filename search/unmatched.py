@@ -1,10 +1,11 @@
 """Filters of a query that match nothing in the archive, and what there is instead."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Final
 
 from index.fold import fold
+from index.whoosh_schema import region_terms
 from search.engine import Answer
 from search.query import And, Attribute, Everything, Or, Query, YearRange
 from search.results import FacetCount, Unmatched
@@ -54,13 +55,21 @@ def _similar(
         years = [int(value) for value, _ in facets.get("year", ()) if value]
         return (str(YearRange(min(years), max(years))),) if years else ()
     values = [str(value) for value, _ in facets.get(query.field, ()) if value]
-    alike = _alike(fold(query.value), values)
+    region = query.field == "region"
+    terms = {each: region_terms(each) if region else (fold(each),) for each in values}
+    alike = _alike(fold(query.value), terms)
     return tuple(str(Attribute(query.field, value)) for value in alike)
 
 
-def _alike(wanted: str, values: Sequence[str]) -> list[str]:
-    """Choose the values that hold what is wanted, are held by it, or look like it."""
-    folded = {fold(value): value for value in reversed(values)}
-    held = [each for each in folded if wanted in each or each in wanted]
-    close = get_close_matches(wanted, folded, n=_MOST)
-    return [folded[each] for each in dict.fromkeys([*reversed(held), *close])][:_MOST]
+def _alike(wanted: str, terms: dict[str, tuple[str, ...]]) -> list[str]:
+    """Choose the values that hold what is wanted, are held by it, or look like it.
+
+    Args:
+        wanted: What is wanted, folded.
+        terms: The terms of each value there is.
+    """
+    values = {each: value for value in reversed(terms) for each in terms[value]}
+    held = [each for each in values if wanted in each or each in wanted]
+    close = get_close_matches(wanted, values, n=_MOST)
+    found = (values[each] for each in (*reversed(held), *close))
+    return [*dict.fromkeys(found)][:_MOST]

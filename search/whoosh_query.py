@@ -19,7 +19,7 @@ from whoosh.searching import Searcher as WhooshSearcher
 
 from index.analysis import Analyzer
 from index.fold import fold
-from index.whoosh_schema import TEXT_FIELDS, site_term
+from index.whoosh_schema import TEXT_FIELDS, term_of
 from search.bm25 import BOOSTS, equivalent_weight
 from search.query import (
     And,
@@ -254,10 +254,8 @@ class _Segment:
     def _filter(self, tree: Everything | Attribute | YearRange) -> Mask:
         """Mark the documents that a filter keeps."""
         match tree:
-            case Attribute("site", value):
-                return self._having("site", site_term(value))
             case Attribute(field, value):
-                return self._having(field, fold(value))
+                return self._having(field, term_of(field, value))
             case YearRange(first, last):
                 return self._about(first, last)
             case Everything():

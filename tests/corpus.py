@@ -83,7 +83,7 @@ def make_document(
 
 _YUNXI = replace(_BLANK, site="云溪党建网", region="云溪", publisher="云溪日报")
 _QINGLING = replace(_BLANK, site="青陵年鉴", region="青陵", kind=Kind.YEARBOOK)
-_LINXI = replace(_BLANK, site="林溪縣政府", script=Script.HANT, region="林溪")
+_LINXI = replace(_BLANK, site="林溪縣政府", script=Script.HANT, region="林溪市")
 _CUT = Completeness(complete=False, reason="the page ends in the middle of a sentence")
 _COPY = "全县统战干部走访民营企业三百家，解决融资难题四十二个。"
 

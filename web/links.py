@@ -44,9 +44,10 @@ class Address:
         gone = {"page", *names}
         return Address(self.path, tuple(p for p in self.pairs if p[0] not in gone))
 
-    def drop_value(self, name: str, value: str) -> "Address":
-        """Remove one value of a parameter."""
-        kept = tuple(p for p in self.pairs if p != (name, value))
+    def drop_value(self, name: str, *values: str) -> "Address":
+        """Remove some values of a parameter."""
+        gone = {(name, value) for value in values}
+        kept = tuple(p for p in self.pairs if p not in gone)
         return Address(self.path, kept).drop()
 
     def add(self, name: str, value: str) -> "Address":

@@ -1,6 +1,6 @@
 """The page of results as the template needs it: every label and link made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import url_for
 from markupsafe import Markup
 
+from search.facets import named
 from search.results import FacetCount, Hit, Results, SearchRequest, Snippet, Sort
 from web.histogram import Histogram, histogram
 from web.links import Address
@@ -228,12 +229,12 @@ def _choice(
     """Make a value of a facet: its link adds it, or takes it away again."""
     value = counted.value
     written = str(value).lower() if isinstance(value, bool) else str(value)
-    chosen = written in here.values(name)
-    excluded = written in here.values(f"{_NOT}{name}")
+    chosen = _naming(name, written, here.values(name))
+    excluded = _naming(name, written, here.values(f"{_NOT}{name}"))
     if excluded:
-        target = here.drop_value(f"{_NOT}{name}", written)
+        target = here.drop_value(f"{_NOT}{name}", *excluded)
     elif chosen:
-        target = here.drop_value(name, written)
+        target = here.drop_value(name, *chosen)
     elif name == "complete":
         target = here.put(name, written)
     else:
@@ -241,12 +242,17 @@ def _choice(
     return Choice(
         label=label(name, value, say),
         href=str(target),
-        current=chosen,
+        current=bool(chosen),
         count=counted.count,
         share=round(100 * counted.count / most) if most else 0,
         without="" if chosen or excluded else _without(name, written, here),
-        excluded=excluded,
+        excluded=bool(excluded),
     )
+
+
+def _naming(name: str, value: str, asked: Iterable[str]) -> tuple[str, ...]:
+    """List what is asked for that names a value."""
+    return tuple(each for each in asked if value in named(name, (value,), (each,)))
 
 
 def _without(name: str, value: str, here: Address) -> str:

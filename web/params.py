@@ -143,7 +143,7 @@ class FilterParameters(Parameters):
     published: Annotated[tuple[Year, ...], Field(max_length=MAX_VALUES)] = ()
     """Documents put up in any of these years."""
     region: Values = ()
-    """Documents of any of these regions."""
+    """Documents of any of these regions; the short name (江苏) does."""
     kind: Annotated[tuple[Kind, ...], Field(max_length=MAX_VALUES)] = ()
     """Documents of any of these kinds."""
     source: Values = ()
@@ -159,7 +159,7 @@ class FilterParameters(Parameters):
     not_published: Annotated[tuple[Year, ...], Field(max_length=MAX_VALUES)] = ()
     """No documents put up in these years."""
     not_region: Values = ()
-    """No documents of these regions."""
+    """No documents of these regions; the short name does."""
     not_kind: Annotated[tuple[Kind, ...], Field(max_length=MAX_VALUES)] = ()
     """No documents of these kinds."""
     not_source: Values = ()

@@ -33,7 +33,7 @@ class PrecedentsBody(Parameters):
     year_to: Year | None = None
     """Documents about this year or an earlier one."""
     region: Values = ()
-    """Documents of any of these regions."""
+    """Documents of any of these regions; the short name (江苏) does."""
     kind: Annotated[tuple[Kind, ...], Field(max_length=50)] = ()
     """Documents of any of these kinds."""
     source: Values = ()

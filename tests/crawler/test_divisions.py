@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from crawler.derive_divisions import derive, main, read_revisions, read_today
-from crawler.divisions import Division, Place, divisions, stem
+from crawler.divisions import Division, Place, divisions
+from index.place_names import stem
 
 TODAY = {
     "110101:东岭区": Place("北原省", "云州市"),

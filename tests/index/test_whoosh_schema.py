@@ -18,6 +18,7 @@ from index.whoosh_schema import (
     CharAnalyzer,
     PairAnalyzer,
     WordAnalyzer,
+    attribute_terms,
     published_year,
     site_terms,
     sort_date,
@@ -81,7 +82,7 @@ def test_row_holds_what_facets_and_completion_need() -> None:
         "title": document.title,
         "site": "林溪縣政府",
         "source": None,
-        "region": "林溪",
+        "region": "林溪市",
         "kind": "other",
         "script": "hant",
         "complete": True,
@@ -139,6 +140,35 @@ def test_site_is_found_by_name_host_and_domain(
 ) -> None:
     """All of them folded; a comma, which stands between terms, is not kept."""
     assert [*site_terms(make_document(1, "", site=site, url=url))] == terms
+
+
+@pytest.mark.parametrize(
+    ("region", "terms"),
+    [
+        ("江蘇省", ["江苏省", "江苏"]),
+        ("上海市", ["上海市", "上海"]),
+        ("內蒙古自治區", ["内蒙古自治区", "内蒙古"]),
+        ("西藏自治区", ["西藏自治区", "西藏"]),
+        ("北原柯尔克孜自治区", ["北原柯尔克孜自治区", "北原"]),
+        ("寧夏回族自治區", ["宁夏回族自治区", "宁夏"]),
+        ("香港特别行政区", ["香港特别行政区", "香港"]),
+        ("甲,乙省", ["甲 乙省", "甲 乙"]),
+        ("青陵区", ["青陵区"]),
+        ("云溪县", ["云溪县"]),
+        ("经济特区", ["经济特区"]),
+        ("内蒙古", ["内蒙古"]),
+        ("本省", ["本省"]),
+        ("省", ["省"]),
+        ("", []),
+        (None, []),
+    ],
+)
+def test_region_is_found_by_its_name_and_its_short_name(
+    region: str | None, terms: list[str]
+) -> None:
+    """What says of what level and of whom it is goes; districts and counties stay."""
+    document = make_document(1, "", region=region)
+    assert [*attribute_terms(document)["region"]] == terms
 
 
 def test_analyzers_are_pickled_without_dictionaries() -> None:

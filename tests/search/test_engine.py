@@ -26,7 +26,7 @@ from index.home import Home
 from index.manifest import NAME, read_manifest, write_manifest
 from index.store import Store
 from index.whoosh_index import commit_changes, open_reader
-from index.whoosh_schema import TEXT_FIELDS, site_term, site_terms
+from index.whoosh_schema import TEXT_FIELDS, region_terms, site_terms, term_of
 from search.bm25 import BOOSTS
 from search.engine import Answer, Engine
 from search.executor import Executor
@@ -189,7 +189,9 @@ def passes(document: Document, query: Query) -> bool:
     """Tell whether a document passes a filter."""
     match query:
         case Attribute("site", value):
-            return site_term(value) in site_terms(document)
+            return term_of("site", value) in site_terms(document)
+        case Attribute("region", value):
+            return term_of("region", value) in region_terms(document.region)
         case Attribute(field, value):
             found = {"source": document.publisher, "kind": document.kind.value}[field]
             return fold(found or "") == fold(value)
@@ -247,6 +249,9 @@ LEAVES: st.SearchStrategy[Query] = st.one_of(
         st.sampled_from(["", "", "title"]),
     ),
     st.builds(Attribute, st.just("site"), st.sampled_from(["青陵年鉴", "example.cn"])),
+    st.builds(
+        Attribute, st.just("region"), st.sampled_from(["林溪", "林溪市", "云溪"])
+    ),
     st.builds(Attribute, st.just("source"), st.sampled_from(["云溪日報", "无报"])),
     st.builds(Attribute, st.just("kind"), st.sampled_from(["yearbook", "report"])),
     st.sampled_from(

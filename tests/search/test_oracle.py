@@ -162,6 +162,7 @@ LEAVES: Final = st.one_of(
     st.builds(Prefix, strings(2), st.sampled_from(["", "title"])),
     st.builds(Attribute, st.just("kind"), st.sampled_from(["summary", "other"])),
     st.builds(Attribute, st.just("site"), st.sampled_from(["云溪党建网", "无"])),
+    st.builds(Attribute, st.just("region"), st.sampled_from(["林溪", "林溪市", "無"])),
     st.builds(YearRange, st.none() | st.just(2019), st.none() | st.just(2021)),
     st.just(Everything()),
 )

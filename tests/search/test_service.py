@@ -199,6 +199,8 @@ def test_marks_stand_where_the_script_is_the_one_sought(tmp_path: Path) -> None:
             SearchRequest(site=("青陵年鉴", "代码摘录")),
         ),
         ("region:云溪", SearchRequest(region=("云溪",))),
+        ("region:林溪", SearchRequest(region=("林溪市",))),
+        ("region:林溪市", SearchRequest(region=("林溪",))),
         ("kind:yearbook", SearchRequest(kind=(Kind.YEARBOOK,))),
         ("source:云溪日报", SearchRequest(source=("云溪日报",))),
         ("script:hant", SearchRequest(script=(Script.HANT,))),
