@@ -38,6 +38,7 @@ class Database:
         self.path = path
         self._busy_seconds = busy_seconds
         self._read_only = False
+        self._create = create
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         if not _has_content(path):
@@ -49,6 +50,7 @@ class Database:
         except BaseException:
             self.close()
             raise
+        self._create = False
 
     def _check_schema(self) -> None:
         """Make the tables in an empty file; refuse what is no store."""
@@ -87,8 +89,11 @@ class Database:
         """This thread's connection; outside a transaction each statement commits."""
         connection: sqlite3.Connection | None = getattr(self._local, "it", None)
         if connection is None:
+            # A file that was moved away since must not come back as an empty one.
+            mode = "rwc" if self._create else "rw"
             connection = sqlite3.connect(
-                self.path,
+                f"{self.path.absolute().as_uri()}?mode={mode}",
+                uri=True,
                 timeout=self._busy_seconds,
                 isolation_level=None,
                 check_same_thread=False,
@@ -162,6 +167,8 @@ class Database:
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _BUSY:
                 raise StoreLocked(self.path, self._busy_seconds) from error
+            if not self.path.exists():
+                raise StoreMissing(self.path) from error
             raise CorruptStore(self.path, str(error)) from error
         except (sqlite3.DatabaseError, zlib.error, ValidationError) as error:
             raise CorruptStore(self.path, type(error).__name__) from error

@@ -3,12 +3,13 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from index.database import Database
-from index.errors import CorruptStore, StoreLocked
+from index.errors import CorruptStore, StoreLocked, StoreMissing
 
 
 @pytest.fixture
@@ -74,6 +75,27 @@ def test_second_writer_gets_a_lock_error(database: Database) -> None:
     write(other, "theirs")
     assert keys(database) == {"theirs"}
     other.close()
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_file_that_was_moved_away_is_not_made_anew(
+    tmp_path: Path, *, create: bool
+) -> None:
+    """A thread that comes later is told so, whatever the folder is called."""
+    path = tmp_path / "a?b#c%20 文" / "store.sqlite3"
+    Database(path, create=True, busy_seconds=0).close()
+    database = Database(path, create=create, busy_seconds=0)
+    for file in path.parent.iterdir():
+        file.unlink()
+
+    def read() -> None:
+        with pytest.raises(StoreMissing):
+            keys(database)
+
+    with ThreadPoolExecutor() as pool:
+        pool.submit(read).result()
+    assert not path.exists()
+    database.close()
 
 
 def test_bad_statement_is_translated(database: Database) -> None:
