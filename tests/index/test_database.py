@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.database import Database
-from index.errors import CorruptStore, StoreLocked, StoreMissing
+from index.errors import CorruptStore, StoreLocked, StoreMissing, StoreNotWritten
 
 
 @pytest.fixture
@@ -96,6 +96,25 @@ def test_file_that_was_moved_away_is_not_made_anew(
         pool.submit(read).result()
     assert not path.exists()
     database.close()
+
+
+def test_full_disk_is_not_called_damage(database: Database) -> None:
+    """What was written before is there; nobody is to restore it from a copy."""
+    write(database, "before")
+    database.connection.execute("PRAGMA max_page_count = 1")  # as many as there are
+    with pytest.raises(StoreNotWritten, match="full"):
+        write(database, "x" * 1_000_000)
+    assert keys(database) == {"before"}
+
+
+def test_store_that_cannot_be_written_is_not_called_damaged(
+    database: Database,
+) -> None:
+    """A folder that is read only can be read."""
+    database.forbid_writing()
+    with pytest.raises(StoreNotWritten, match="readonly"):
+        write(database, "x")
+    assert keys(database) == set()
 
 
 def test_bad_statement_is_translated(database: Database) -> None:
