@@ -35,6 +35,7 @@ from crawler.verdicts import PAGE
 from crawler.visits import Found
 from crawler.worker import Worker
 from index.archive import Recovered, recover
+from index.errors import StoreNotWritten
 from index.home import Home
 from index.store import Store
 from index.warc_record import RecordType
@@ -272,14 +273,22 @@ def _alone(path: Path) -> Iterator[None]:
     Raises:
         CrawlerRunning: Another process has it, and keeps it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + _LOCK_SECONDS
-    with path.open("ab") as file:
+    with _opened(path) as file:
         while not _locked(file):
             if time.monotonic() >= until:
                 raise CrawlerRunning(path)
             time.sleep(_LOCK_SECONDS / 100)
         yield
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open the file of the lock."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("ab")
+    except OSError as error:
+        raise StoreNotWritten(path, str(error)) from error
 
 
 def _locked(file: BinaryIO) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from index.analysis import Analyzer
 from index.bulk import write_revisions
 from index.completing import refresh_completions
-from index.errors import IndexBroken, IndexMissing
+from index.errors import IndexBroken, IndexMissing, IndexNotWritten
 from index.generations import (
     live_generation,
     make_live,
@@ -106,7 +106,23 @@ def update_index(
         IndexStale: The live index was built otherwise and ``rebuild`` is off.
         IndexBroken: The live index cannot be read and ``rebuild`` is off.
         IndexLocked: Another process is writing.
+        IndexNotWritten: The disk is full, or the folder cannot be written.
     """
+    try:
+        yield from _update(home, store, analyzer, settings, rebuild=rebuild)
+    except OSError as error:
+        raise IndexNotWritten(home.index, str(error)) from error
+
+
+def _update(
+    home: Home,
+    store: Store,
+    analyzer: Analyzer,
+    settings: IndexSettings,
+    *,
+    rebuild: bool,
+) -> Iterator[Progress]:
+    """Index what changed, in the live generation or in one that is then swapped in."""
     with writer_lock(home.index, settings.lock_wait_seconds):
         live = None
         with suppress(IndexMissing, *([IndexBroken] if rebuild else [])):

@@ -13,9 +13,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from index.database_schema import SCHEMA, UPGRADES, VERSION
-from index.errors import CorruptStore, StoreLocked, StoreMissing
+from index.errors import (
+    CorruptStore,
+    StoreError,
+    StoreLocked,
+    StoreMissing,
+    StoreNotWritten,
+)
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_UNWRITTEN = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY})
 _PRIMARY_CODE = 0xFF  # the low byte of SQLite's extended result codes
 _TABLES = ("documents", "revisions", "captures", "payloads", "skipped")
 _TALLIED = ("site", "year", "script", "complete")
@@ -48,21 +55,24 @@ class Database:
         Raises:
             StoreMissing: There is none and ``create`` is off.
             CorruptStore: It is not a store of this version; it is left as it is.
+            StoreNotWritten: It cannot be made there.
         """
         self.path = path
         self._busy_seconds = busy_seconds
         self._read_only = False
+        self._create = create
         self._local = threading.local()
         self._opened: weakref.WeakSet[_Own] = weakref.WeakSet()
         if not _has_content(path):
             if not create:
                 raise StoreMissing(path)
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(path)
         try:
             self._check_schema()
         except BaseException:
             self.close()
             raise
+        self._create = False
 
     def _check_schema(self) -> None:
         """Make the tables in an empty file; refuse what is no store."""
@@ -101,8 +111,11 @@ class Database:
         """This thread's connection; outside a transaction each statement commits."""
         own: _Own | None = getattr(self._local, "it", None)
         if own is None:
+            # A file that was moved away since must not come back as an empty one.
+            mode = "rwc" if self._create else "rw"
             connection = sqlite3.connect(
-                self.path,
+                f"{self.path.absolute().as_uri()}?mode={mode}",
+                uri=True,
                 timeout=self._busy_seconds,
                 isolation_level=None,
                 check_same_thread=False,
@@ -175,11 +188,23 @@ class Database:
         try:
             yield
         except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _BUSY:
-                raise StoreLocked(self.path, self._busy_seconds) from error
-            raise CorruptStore(self.path, str(error)) from error
+            raise self._translated(error) from error
         except (sqlite3.DatabaseError, zlib.error, ValidationError) as error:
             raise CorruptStore(self.path, type(error).__name__) from error
+
+    def _translated(self, error: sqlite3.OperationalError) -> StoreError:
+        """Say in our words why a statement could not be run."""
+        extended = getattr(error, "sqlite_errorcode", 0)
+        code = extended & _PRIMARY_CODE
+        if code in _BUSY:
+            return StoreLocked(self.path, self._busy_seconds)
+        if code in _UNWRITTEN or extended == sqlite3.SQLITE_IOERR_WRITE:
+            return StoreNotWritten(self.path, str(error))
+        if not self.path.exists():
+            if self._create:
+                return StoreNotWritten(self.path, str(error))
+            return StoreMissing(self.path)
+        return CorruptStore(self.path, str(error))
 
     def close(self) -> None:
         """Close every connection."""
@@ -246,8 +271,16 @@ def _has_content(path: Path) -> bool:
     """Tell whether there is a file with something in it."""
     try:
         return path.stat().st_size > 0
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
+
+
+def _make_folder(path: Path) -> None:
+    """Make the folder of a file."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreNotWritten(path, str(error)) from error
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -10,6 +10,7 @@
     |  |- UnknownCapture             a document has no such capture
     |  |- CorruptStore               the store cannot be read
     |  |- StoreLocked                another process is writing
+    |  |- StoreNotWritten            a full disk, a folder that cannot be written
     |  |- BadRecord                  a record of a WARC file cannot be read
     |  `- WarcNotWritten             a full disk, a folder that cannot be written
     |- IndexNotUsable
@@ -100,6 +101,18 @@ class StoreLocked(StoreError):  # noqa: N818 (as above)
         super().__init__(
             f"another process is writing the store {path} (waited "
             f"{waited_seconds:.0f} s): wait for it to end, then try again"
+        )
+
+
+class StoreNotWritten(StoreError):  # noqa: N818 (as above)
+    """The store, or a file beside it, could not be written; it is as it was before."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        """Keep the file and what went wrong."""
+        self.path, self.problem = path, problem
+        super().__init__(
+            f"{path} could not be written ({problem}); what was written before "
+            "stays: mend that, then run the same command again"
         )
 
 

@@ -78,7 +78,7 @@ def _tables(path: Path) -> dict[str, dict[str, Any]]:
     """Read all tables of the file."""
     try:
         content = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(path, "", "", f"not a TOML file ({error})") from error

@@ -1,5 +1,6 @@
 """Opening and writing Whoosh indexes; Whoosh's own errors end here."""
 
+import errno
 import pickle
 import re
 import struct
@@ -17,7 +18,7 @@ from whoosh.reading import IndexReader, ReaderClosed, TermNotFound
 from whoosh.writing import IndexingError
 
 from index.analysis import Analyzer
-from index.errors import IndexBroken, IndexLocked
+from index.errors import IndexBroken, IndexLocked, IndexNotWritten
 from index.whoosh_schema import make_schema
 
 # What opening a torn, foreign or vanished index raises in Whoosh 2.7; the last
@@ -28,6 +29,8 @@ BROKEN = (
     *(ValueError, TypeError, LookupError, AttributeError, AssertionError),
     *(pickle.UnpicklingError, ImportError, ArithmeticError, MemoryError, NameError),
 )
+# What only writing can raise: a full disk, a quota, a limit, a read-only system.
+_UNWRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 _TOC = re.compile(r"^_MAIN_(\d+)\.toc$")
 _OPEN_TRIES = 5
 _OPEN_PAUSE_SECONDS = 0.05
@@ -36,12 +39,14 @@ _LOCK_PAUSE_SECONDS = 0.2
 
 @contextmanager
 def broken_errors(folder: Path) -> Iterator[None]:
-    """Translate what Whoosh raises on damaged files."""
+    """Translate what Whoosh raises on damaged files, and on a full disk."""
     try:
         yield
     except LockError as error:
         raise IndexLocked(folder, 0) from error
     except BROKEN as error:
+        if isinstance(error, OSError) and error.errno in _UNWRITTEN:
+            raise IndexNotWritten(folder, str(error)) from error
         message = f"{type(error).__name__}: {error}".strip(": ")
         raise IndexBroken(folder, message) from error
 

@@ -52,7 +52,6 @@ def search_command(  # noqa: PLR0913, PLR0917 (one for each option)
     assert home is not None  # noqa: S101 (the front door always gives one)
     if as_json:
         asked = {
-            "q": query,
             "per_page": limit,
             "page": page,
             "sort": sort,
@@ -60,7 +59,10 @@ def search_command(  # noqa: PLR0913, PLR0917 (one for each option)
             "synonyms": synonyms,
             "why": why,
         }
-        click.echo(context.meta[JSON_ANSWER](home, asked))
+        # The links of the answer repeat what was asked: no more than was given.
+        plain = SearchRequest()
+        given = {name: to for name, to in asked.items() if to != getattr(plain, name)}
+        click.echo(context.meta[JSON_ANSWER](home, {"q": query, **given}))
         return
     service = open_service(home)
     try:

@@ -48,8 +48,8 @@ def wording_command(  # noqa: PLR0913 (one for each option)
         asked = {
             "q": list(phrases),
             "by": by,
-            "collapse": str(not copies).lower(),
             "format": "csv" if as_csv else "json",
+            **({"collapse": False} if copies else {}),
         }
         answer = context.meta[JSON_ANSWER](home, asked, "/api/v1/wording")
         click.echo(answer, nl=not as_csv)

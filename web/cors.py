@@ -49,8 +49,9 @@ def _allower(origins: frozenset[str]) -> Callable[[Response], Response]:
         allowed = EVERY_ORIGIN if everyone else origin
         response.headers["Access-Control-Allow-Origin"] = allowed
         response.headers["Access-Control-Expose-Headers"] = _EXPOSED
-        if request.method == "OPTIONS":
-            response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]
+        methods = response.headers.get("Allow")  # none where the request is refused
+        if request.method == "OPTIONS" and methods:
+            response.headers["Access-Control-Allow-Methods"] = methods
             response.headers["Access-Control-Allow-Headers"] = _SENT
             response.headers["Access-Control-Max-Age"] = str(_PREFLIGHT_SECONDS)
         return response

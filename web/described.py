@@ -52,6 +52,11 @@ _EVERYWHERE: Final[Mapping[str, dict[str, Any]]] = {
     "429": problem("More requests than a client may send; see Retry-After.", RETRY),
     "500": problem("A fault of the server, written to its log."),
 }
+# The server's own, before the application is asked: there is no problem in them.
+_UNREAD: Final[Mapping[str, dict[str, Any]]] = {
+    "414": {"description": "The address has more than 65,534 bytes; without a body."},
+    "431": {"description": "There are more than 100 headers; without a body."},
+}
 _WITH_A_BODY: Final[Mapping[str, dict[str, Any]]] = {
     "413": problem("What was sent is larger than an address takes."),
     "415": problem("What was sent is of a kind that the address does not take."),
@@ -79,6 +84,7 @@ def complete(described: Mapping[str, Any]) -> dict[str, Any]:
         for status, declared in shared.items():
             if PROBLEM_JSON not in answers.get(status, {}).get("content", {}):
                 answers[status] = deepcopy(declared)
+        answers.update(deepcopy(dict(_UNREAD)))
         headers = _RATES | (_KEPT if "304" in answers else {})
         answers["200"].setdefault("headers", {}).update(deepcopy(headers))
     return document

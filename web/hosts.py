@@ -6,8 +6,9 @@ answers to the names of loopback and to its public name alone, unless told other
 """
 
 import ipaddress
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
@@ -27,6 +28,7 @@ class UnknownHost(BadRequest):
 def install(app: Flask, settings: WebSettings) -> None:
     """Refuse requests for other names, and believe as many proxies as there are."""
     app.config[_ROOT] = settings.base_url.rstrip("/")
+    app.wsgi_app = partial(_without_empty_name, app.wsgi_app)  # type: ignore[method-assign]  # as Flask documents
     if trusted := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask documents
             app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted
@@ -52,11 +54,16 @@ def _names(settings: WebSettings) -> frozenset[str]:
 def _checker(names: frozenset[str]) -> Callable[[], None]:
     """Make what refuses other names.
 
-    A request without a name (HTTP/1.0) comes from no browser.
+    A request of HTTP/1.0 may have no name and comes from no browser; one of HTTP/1.1
+    must have one (RFC 9112, section 3.2).
     """
 
     def check() -> None:
-        if "HTTP_HOST" in request.environ and _name(request.host) not in names:
+        if "HTTP_HOST" not in request.environ:
+            if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
+                problem = "a request of HTTP/1.1 must have a Host header"
+                raise UnknownHost(problem)
+        elif _name(request.host) not in names:
             problem = (
                 "this server does not answer to that name: its operator can add it "
                 "to allowed_hosts, or set base_url"
@@ -64,6 +71,18 @@ def _checker(names: frozenset[str]) -> Callable[[], None]:
             raise UnknownHost(problem)
 
     return check
+
+
+def _without_empty_name(
+    wsgi: Callable[..., Iterable[bytes]], environ: dict[str, Any], start: object
+) -> Iterable[bytes]:
+    """Take an empty name off: it is what Granian gives where none was sent.
+
+    Without one Werkzeug calls the server by the address that it listens on.
+    """
+    if not environ.get("HTTP_HOST"):
+        environ.pop("HTTP_HOST", None)
+    return wsgi(environ, start)
 
 
 def _name(host: str) -> str:

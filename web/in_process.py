@@ -28,7 +28,11 @@ def json_answer(
     service = open_service(home)
     try:
         client = _client(service)
-        response = client.get(address, query_string=dict(parameters))
+        written = {
+            name: str(to).lower() if isinstance(to, bool) else to
+            for name, to in parameters.items()
+        }
+        response = client.get(address, query_string=written)
     finally:
         service.close()
     if response.status_code != HTTPStatus.OK:

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     """Why a parameter is refused; ``parameter.<reason>`` is the message."""
 
     UNKNOWN = "unknown"
+    NONE = "none"
     REPEATED = "repeated"
     ENCODING = "encoding"
     LENGTH = "length"
@@ -76,7 +77,8 @@ def bad_parameter(problem: ValidationError, known: tuple[str, ...]) -> BadParame
     if error["type"] == "json_invalid":
         return BadParameter("body", Reason.BODY)
     if error["type"] == "extra_forbidden":
-        return BadParameter(name, Reason.UNKNOWN, known=", ".join(known) or "-")
+        reason = Reason.UNKNOWN if known else Reason.NONE
+        return BadParameter(name, reason, known=", ".join(known))
     reason, limit = _REASONS.get(error["type"], (Reason.OTHER, ""))
     return BadParameter(name, reason, limit=_limit(error, limit))
 

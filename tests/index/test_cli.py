@@ -66,6 +66,34 @@ def test_missing_home_is_one_sentence_on_stderr(tmp_path: Path, command: str) ->
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("taken", "arguments"),
+    [
+        ("index/WRITE", ["index"]),
+        ("index/WRITE", ["index", "--rebuild"]),
+        ("crawl.lock", ["crawl", "http://127.0.0.1:9/"]),
+    ],
+)
+def test_folder_that_cannot_be_written_is_one_sentence(
+    folder: Path, taken: str, arguments: list[str]
+) -> None:
+    """What to do is said; there is no traceback."""
+    (folder / taken).mkdir(parents=True)  # a folder cannot be written as a file
+    result = run(folder, *arguments)
+    assert result.exit_code == 1
+    assert "could not be written (" in result.stderr
+    assert "run the same command again" in result.stderr
+
+
+def test_home_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    """A file stands where its folder would be."""
+    page = tmp_path / "page.txt"
+    page.write_text("无处可放", "utf-8")
+    result = run(page / "home", "ingest", str(page))
+    assert result.exit_code == 1
+    assert "could not be written (" in result.stderr
+
+
 def test_wrong_usage_is_status_two(folder: Path) -> None:
     """An option that does not exist is told apart from what the user must act on."""
     assert run(folder, "index", "--rebiuld").exit_code == 2

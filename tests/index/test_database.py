@@ -4,12 +4,13 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from index.database import Database
-from index.errors import CorruptStore, StoreLocked
+from index.errors import CorruptStore, StoreLocked, StoreMissing, StoreNotWritten
 
 DESCRIPTORS = Path("/proc/self/fd")
 
@@ -93,6 +94,46 @@ def test_second_writer_gets_a_lock_error(database: Database) -> None:
     write(other, "theirs")
     assert keys(database) == {"theirs"}
     other.close()
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_file_that_was_moved_away_is_not_made_anew(
+    tmp_path: Path, *, create: bool
+) -> None:
+    """A thread that comes later is told so, whatever the folder is called."""
+    path = tmp_path / "a?b#c%20 文" / "store.sqlite3"
+    Database(path, create=True, busy_seconds=0).close()
+    database = Database(path, create=create, busy_seconds=0)
+    for file in path.parent.iterdir():
+        file.unlink()
+
+    def read() -> None:
+        with pytest.raises(StoreMissing):
+            keys(database)
+
+    with ThreadPoolExecutor() as pool:
+        pool.submit(read).result()
+    assert not path.exists()
+    database.close()
+
+
+def test_full_disk_is_not_called_damage(database: Database) -> None:
+    """What was written before is there; nobody is to restore it from a copy."""
+    write(database, "before")
+    database.connection.execute("PRAGMA max_page_count = 1")  # as many as there are
+    with pytest.raises(StoreNotWritten, match="full"):
+        write(database, "x" * 1_000_000)
+    assert keys(database) == {"before"}
+
+
+def test_store_that_cannot_be_written_is_not_called_damaged(
+    database: Database,
+) -> None:
+    """A folder that is read only can be read."""
+    database.forbid_writing()
+    with pytest.raises(StoreNotWritten, match="readonly"):
+        write(database, "x")
+    assert keys(database) == set()
 
 
 def test_bad_statement_is_translated(database: Database) -> None:

@@ -1,6 +1,8 @@
 """Facts about ``wensu search`` as a user meets it."""
 
+import json
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from click import unstyle
@@ -62,6 +64,15 @@ def test_limit_page_and_sort_choose_the_hits(folder: Path) -> None:
     assert first.stdout.splitlines()[0] == "28 hits for everything"
     assert first.stdout.splitlines()[2] == "1. 拼接处的字"
     assert second.stdout.splitlines()[2] == "2. -"
+
+
+def test_links_of_the_json_hold_what_was_asked(folder: Path) -> None:
+    """As the API writes them, and no default beside it."""
+    asked = ("统战", "--limit", "1", "--no-synonyms", "--json")
+    answer = json.loads(run(folder, *asked).stdout)
+    query = {"q": "统战", "per_page": "1", "synonyms": "false", "page": "2"}
+    assert answer["next"] == f"/api/v1/search?{urlencode(query)}"
+    assert answer["prev"] is None
 
 
 def test_no_hit_is_no_error(folder: Path) -> None:

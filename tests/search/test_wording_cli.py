@@ -54,6 +54,14 @@ def test_json_is_that_of_the_api(folder: Path) -> None:
     assert [each["phrase"] for each in answer["phrases"]] == ["统战", "乾隆"]
 
 
+def test_links_of_the_json_hold_no_more_than_was_asked(folder: Path) -> None:
+    """They are those that a client of the API gets."""
+    answer = json.loads(run(folder, "统战", "--json").stdout)
+    links = [year["search"] for year in answer["phrases"][0]["years"]]
+    assert any(links)
+    assert not any("collapse" in (link or "") for link in links)
+
+
 def test_table_is_that_of_the_api(folder: Path) -> None:
     """With its byte-order mark, so that a file of it opens in Excel."""
     stdout = run(folder, "统战", "--csv").stdout_bytes

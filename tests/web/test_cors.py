@@ -67,6 +67,17 @@ def test_preflight_tells_methods_and_headers(address: str, method: str) -> None:
     assert "Content-Type" in response.headers["Access-Control-Allow-Headers"]
 
 
+def test_refused_preflight_says_why() -> None:
+    """No such address, or one request too many: no fault of ours."""
+    settings = WebSettings(cors_origins=(DESK,), requests_per_minute=1)
+    client = create_app(FakeSearcher(), settings).test_client()
+    unknown = client.options("/api/v1/nothing", headers=ASKED)
+    refused = client.options(SEARCH, headers=ASKED)
+    assert (unknown.status_code, refused.status_code) == (404, 429)
+    assert "Access-Control-Allow-Methods" not in refused.headers
+    assert int(refused.headers["Retry-After"]) > 0
+
+
 def test_options_tells_the_methods_there_are(client: FlaskClient) -> None:
     """Allow is the whole answer."""
     response = client.options(SEARCH)

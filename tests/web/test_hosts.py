@@ -39,10 +39,16 @@ def test_name_that_was_made_to_lead_here_is_refused(
     assert "evil" not in client.get("/search", headers={"Host": host}).text
 
 
-def test_request_without_a_name_is_answered(client: FlaskClient) -> None:
-    """HTTP/1.0 has none, and no browser speaks it."""
-    response = client.get("/api/v1/search", environ_overrides={"HTTP_HOST": None})
-    assert response.status_code in (200, 400)
+def test_request_without_a_name_is_answered_in_http_1_0(client: FlaskClient) -> None:
+    """No browser speaks it; with HTTP/1.1 a name must come along."""
+    nameless = {"HTTP_HOST": "", "SERVER_PROTOCOL": "HTTP/1.0"}
+    response = client.get("/opensearch.xml", environ_overrides=nameless)
+    assert response.status_code == 200
+    assert 'template="http://localhost/search' in response.text
+    newer = nameless | {"SERVER_PROTOCOL": "HTTP/1.1"}
+    refused = client.get("/api/v1/search", environ_overrides=newer)
+    assert refused.status_code == 400
+    assert "Host header" in refused.get_json(force=True)["detail"]
 
 
 def test_public_name_is_answered_too() -> None:

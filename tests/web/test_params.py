@@ -109,6 +109,12 @@ def test_unknown_parameter_is_told_the_known_ones() -> None:
     assert "year_from" in str(refusal(("yearfrom", "2020")))
 
 
+def test_address_without_parameters_says_so(client: FlaskClient) -> None:
+    """There are no known ones to be told."""
+    told = client.get("/api/v1/coverage?sites=x").get_json(force=True)
+    assert told["detail"] == "sites: this address takes no parameters"
+
+
 def test_parameter_given_twice_is_refused() -> None:
     """Two pages cannot both be shown."""
     assert refusal(("page", "1"), ("page", "2")).reason is Reason.REPEATED

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copytree
 from typing import NamedTuple
 
 import pytest
@@ -113,6 +114,15 @@ def test_encoded_addresses_stay_what_they_are(port: int) -> None:
     assert json.loads(body)["query"]["text"] == "统战"
 
 
+def test_oldest_clients_are_answered(port: int) -> None:
+    """HTTP/1.0 has no Host header; what is linked has the address listened on."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(b"GET /opensearch.xml HTTP/1.0\r\n\r\n")
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.0 200 OK\r\n")
+    assert f"http://127.0.0.1:{port}/search".encode() in answer
+
+
 def test_a_taken_port_is_said_in_one_sentence(port: int, home: Path) -> None:
     """Listening where somebody listens already ends with status 1 and advice."""
     arguments = ["--home", str(home), "serve", "--port", str(port)]
@@ -161,6 +171,24 @@ def test_each_request_is_a_line_of_the_log_without_what_was_sought(
     assert "%E7%A7%98" not in log
 
 
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        (b"GET /api/v1/search?q=" + b"x" * 70_000 + b" HTTP/1.1", b"414"),
+        (b"GET /api/v1/search HTTP/1.1" + b"\r\nX: 1" * 200, b"431"),
+    ],
+)
+def test_what_is_refused_unread_is_declared(
+    port: int, line: bytes, status: bytes
+) -> None:
+    """The server answers before the application can: its statuses are described."""
+    assert ask(port, line)[0].split()[1] == status
+    described = json.loads(ask(port, b"GET /openapi.json HTTP/1.1")[1])
+    for methods in described["paths"].values():
+        for operation in methods.values():
+            assert status.decode() in operation["responses"]
+
+
 def test_worker_that_is_killed_is_started_again(home: Path) -> None:
     """The other one answers meanwhile, and what it counted is kept."""
     with serving(home) as served:
@@ -197,6 +225,25 @@ def test_workers_end_when_the_first_process_is_killed(home: Path) -> None:
         served.process.kill()
         served.process.wait()
         until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
+
+
+def test_store_that_is_taken_away_is_told_and_not_made_anew(
+    home: Path, tmp_path: Path
+) -> None:
+    """What needs it is refused with a sentence; an empty one would hide the loss."""
+    folder = tmp_path / "home"
+    copytree(home, folder)
+    with serving(folder) as served:
+        body = ask(served.port, b"GET /api/v1/search HTTP/1.1")[1]
+        [hit] = json.loads(body)["hits"]
+        for file in folder.glob("store.sqlite3*"):
+            file.unlink()
+        line = f"GET /api/v1/documents/{hit['id']}/cite HTTP/1.1".encode()
+        answers = [ask(served.port, line) for _ in range(40)]
+        assert not (folder / "store.sqlite3").exists()
+    refused = [json.loads(body) for status, body in answers if b"503" in status]
+    assert {problem["type"] for problem in refused} == {"/problems/store-not-usable"}
+    assert {problem["status"] for problem in refused} == {503}
 
 
 def test_new_index_is_answered_from_without_a_failed_request(home: Path) -> None:
