@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from index.connection import Connection
 from index.database_schema import SCHEMA, UPGRADES, VERSION
 from index.errors import (
     CorruptStore,
@@ -26,19 +27,6 @@ _UNWRITTEN = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY})
 _PRIMARY_CODE = 0xFF  # the low byte of SQLite's extended result codes
 _TABLES = ("documents", "revisions", "captures", "payloads", "skipped")
 _TALLIED = ("site", "year", "script", "complete")
-
-
-class _Own:
-    """The connection of one thread, closed when the thread has ended.
-
-    A server starts threads when there is much to do and ends them when there is not.
-    """
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def __del__(self) -> None:
-        self.connection.close()
 
 
 class Database:
@@ -62,7 +50,7 @@ class Database:
         self._read_only = False
         self._create = create
         self._local = threading.local()
-        self._opened: weakref.WeakSet[_Own] = weakref.WeakSet()
+        self._opened: weakref.WeakSet[Connection] = weakref.WeakSet()
         if not _has_content(path):
             if not create:
                 raise StoreMissing(path)
@@ -109,31 +97,22 @@ class Database:
     @property
     def connection(self) -> sqlite3.Connection:
         """This thread's connection; outside a transaction each statement commits."""
-        own: _Own | None = getattr(self._local, "it", None)
+        own: Connection | None = getattr(self._local, "it", None)
         if own is None:
-            # A file that was moved away since must not come back as an empty one.
-            mode = "rwc" if self._create else "rw"
-            connection = sqlite3.connect(
-                f"{self.path.absolute().as_uri()}?mode={mode}",
-                uri=True,
-                timeout=self._busy_seconds,
-                isolation_level=None,
-                check_same_thread=False,
+            own = Connection(
+                self.path, create=self._create, busy_seconds=self._busy_seconds
             )
-            own = _Own(connection)
-            self._opened.add(own)
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA cache_size = -65536")
             if self._read_only:
-                connection.execute("PRAGMA query_only = ON")
+                own.forbid_writing()
+            self._opened.add(own)
             self._local.it = own
-        return own.connection
+        return own.sqlite
 
     def forbid_writing(self) -> None:
         """Let SQLite refuse from now on whatever would change the file."""
         self._read_only = True
         for own in self._opened:
-            own.connection.execute("PRAGMA query_only = ON")
+            own.forbid_writing()
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Run a statement; give all of its rows."""
@@ -209,7 +188,7 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         for own in self._opened:
-            own.connection.close()
+            own.sqlite.close()
         self._opened.clear()
         self._local = threading.local()
 

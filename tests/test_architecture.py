@@ -30,7 +30,7 @@ FENCED = {
     "pypinyin": ("index/pinyin.py",),
     "fastwarc": ("index/content_coding.py",),
     "warcio": ("index/warc_format.py",),
-    "sqlite3": ("index/database.py",),
+    "sqlite3": ("index/connection.py", "index/database.py"),
 }
 TOP_LEVEL = {
     *MAY_IMPORT,
