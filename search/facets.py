@@ -237,8 +237,8 @@ def _listed(
 ) -> tuple[FacetCount, ...]:
     """List one facet's values in order; unknown and empty values are not listed."""
     known = len(values) - (values[-1:] == (None,))
-    named = int(values[:1] == ("",))
-    places = named + np.flatnonzero(counts[named:known])
+    first = int(values[:1] == ("",))
+    places = first + np.flatnonzero(counts[first:known])
     if by_count:
         places = places[np.argsort(-counts[places], kind="stable")]
     places = places[:MAX_VALUES]

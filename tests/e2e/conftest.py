@@ -7,6 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.e2e.archive import SampleArchive, sample_archive
+from tests.fakes import FakeSearcher
+from tests.serving import serving
+from web import create_app
 
 FLAGS = [
     "--headless",
@@ -32,6 +35,13 @@ def chromium() -> Iterator[Browser]:
         browser = launch(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """Serve the small archive; give its address."""
+    with serving(create_app(FakeSearcher())) as address:
+        yield address
 
 
 @pytest.fixture(scope="package")

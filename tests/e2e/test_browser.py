@@ -13,10 +13,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from tests.fakes import FakeSearcher
-from tests.serving import serving
 from tests.web.documents import CUT, TRADITIONAL, YEARBOOK
-from web import create_app
 
 QUERY = "联谊"
 DOCUMENT = f"/documents/{YEARBOOK.id}?q={quote(QUERY)}"
@@ -32,13 +29,6 @@ EVERY_PAGE = [
     "/coverage",
     f"/search?q={quote('没有的词')}",
 ]
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """Serve the small archive; give its address."""
-    with serving(create_app(FakeSearcher())) as address:
-        yield address
 
 
 def open_context(chromium: Browser, site: str, **options: bool) -> BrowserContext:

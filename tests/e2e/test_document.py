@@ -6,10 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.fakes import FakeSearcher
-from tests.serving import serving
 from tests.web.documents import YEARBOOK
-from web import create_app
 
 DOCUMENT = f"/documents/{YEARBOOK.id}?q={quote('联谊')}"
 # Select characters of blocks as a mouse would: [block, offset] to [block, offset].
@@ -23,13 +20,6 @@ SELECT = """([from, start, to, end]) => {
   };
   getSelection().setBaseAndExtent(...place(from, start), ...place(to, end));
 }"""
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """Serve the small archive; give its address."""
-    with serving(create_app(FakeSearcher())) as address:
-        yield address
 
 
 @pytest.fixture

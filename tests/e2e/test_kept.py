@@ -8,10 +8,6 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.fakes import FakeSearcher
-from tests.serving import serving
-from web import create_app
-
 SEARCH: Final = f"/search?q={quote('本周')}"
 # What a browser does where a reader lets no site keep anything.
 REFUSING: Final = """Object.defineProperty(window, 'localStorage', {
@@ -21,13 +17,6 @@ SHIFTS: Final = """window.shifted = 0;
 new PerformanceObserver((list) => {
   for (const each of list.getEntries()) window.shifted += each.value;
 }).observe({ type: 'layout-shift', buffered: true });"""
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """Serve the small archive; give its address."""
-    with serving(create_app(FakeSearcher())) as address:
-        yield address
 
 
 @pytest.fixture

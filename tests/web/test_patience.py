@@ -12,8 +12,7 @@ from flask.testing import FlaskClient
 
 from search.drafts import MAX_DRAFT_BYTES
 from tests.fakes import FakeSearcher
-from tests.web.test_server import ask, serving
-from tests.web.test_server import home as home  # noqa: PLC0414 (a fixture)
+from tests.web.served import ask, make_home, serving
 from web import WebSettings, create_app
 
 EXPORT: Final = "/api/v1/export?q="
@@ -40,8 +39,9 @@ def post(port: int, body: bytes, length: str) -> bytes:
         return connection.recv(65536).split(b"\r\n")[0]
 
 
-def test_bodies_that_do_not_come_hold_up_no_search(home: Path) -> None:
+def test_bodies_that_do_not_come_hold_up_no_search(tmp_path: Path) -> None:
     """Pages and answers come at once; further bodies are refused, then taken again."""
+    home = make_home(tmp_path)
     (home / "wensu.toml").write_text("[web]\nthreads = 2\n", "utf-8")
     body = json.dumps({"text": "云溪县委统战部围绕中心、服务大局"}).encode()
     length = f"Content-Length: {len(body)}"
@@ -59,14 +59,13 @@ def test_bodies_that_do_not_come_hold_up_no_search(home: Path) -> None:
             if (answer := post(served.port, body, length)) != refused:
                 break
         assert answer == b"HTTP/1.1 200 OK"
-    (home / "wensu.toml").unlink()
 
 
-def test_a_body_in_chunks_is_read_and_has_the_same_limit(home: Path) -> None:
+def test_a_body_in_chunks_is_read_and_has_the_same_limit(tmp_path: Path) -> None:
     """Without a declared length it is too large when it is too large."""
     text = json.dumps({"text": "云溪县委统战部围绕中心"}).encode()
     large = b" " * (MAX_DRAFT_BYTES + 1_000_000)
-    with serving(home, workers=1) as served:
+    with serving(make_home(tmp_path), workers=1) as served:
         for body, status in ((text, b"200 OK"), (large, b"413")):
             chunk = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
             answer = post(served.port, chunk, "Transfer-Encoding: chunked")

@@ -5,76 +5,22 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
-from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
 
+from tests.web.served import Served, ask, make_home, serving, until
 from web.cli import main
-
-PAGE = """云溪县2020年统战工作总结
-
-一年来，云溪县委统战部围绕中心、服务大局，走访民营企业四十家，办成实事十二件，群众满意。
-"""
-WENSU = [sys.executable, "-c", "from web.cli import main; main()"]
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive of one page."""
-    folder = tmp_path_factory.mktemp("served")
-    page = folder / "page.txt"
-    page.write_text(PAGE, "utf-8")
-    for command in (["ingest", str(page)], ["index"]):
-        assert (
-            CliRunner().invoke(main, ["--home", str(folder), *command]).exit_code == 0
-        )
-    return folder
-
-
-class Served(NamedTuple):
-    """A running ``wensu serve``."""
-
-    process: subprocess.Popen[str]
-    port: int
-    log: Path
-
-    def workers(self) -> set[int]:
-        """Give its workers, as the system knows them."""
-        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return set(map(int, task.read_text("ascii").split()))
-
-
-@contextmanager
-def serving(home: Path, workers: int = 2) -> Iterator[Served]:
-    """Run ``wensu serve``; kill what is left of it."""
-    command = [*WENSU, "--home", str(home), "serve", "--port", "0"]
-    command += ["--workers", str(workers)]
-    log = home / "log.txt"
-    with (
-        log.open("w", encoding="utf-8") as errors,
-        subprocess.Popen(  # noqa: S603 (our own command)
-            command, stdout=subprocess.PIPE, stderr=errors, text=True
-        ) as process,
-    ):
-        try:
-            assert process.stdout is not None
-            said = process.stdout.readline()
-            assert said.startswith("serving http://127.0.0.1:")
-            yield Served(process, int(said.rsplit(":", 1)[1]), log)
-            if process.poll() is None:
-                process.terminate()
-                assert process.wait(timeout=30) == 0
-        finally:
-            process.kill()
+    return make_home(tmp_path_factory.mktemp("served"))
 
 
 @pytest.fixture(scope="module")
@@ -88,15 +34,6 @@ def served(home: Path) -> Iterator[Served]:
 def port(served: Served) -> int:
     """The port it listens on."""
     return served.port
-
-
-def ask(port: int, line: bytes) -> tuple[bytes, bytes]:
-    """Send one request line; return status line and body."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(line + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-        answer = b"".join(iter(lambda: connection.recv(65536), b""))
-    head, _, body = answer.partition(b"\r\n\r\n")
-    return head.split(b"\r\n")[0], body
 
 
 def test_han_characters_in_an_address_are_understood(port: int) -> None:
@@ -129,14 +66,6 @@ def test_a_taken_port_is_said_in_one_sentence(port: int, home: Path) -> None:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 1
     assert "choose others with --host and --port" in result.output
-
-
-def until(holds: Callable[[], bool], seconds: float = 30) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def test_head_of_a_page_has_no_body(port: int) -> None:
